@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Sluice.Cli.Commands;
+using Sluice.Core;
+
+namespace Sluice.Cli;
+
+/// <summary>The command line: parses it, runs a command and turns what went wrong into a message and an exit code.</summary>
+internal static class App
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Length == 0)
+        {
+            Console.Out.WriteLine(Overview.Text);
+            return ExitCode.Done;
+        }
+
+        var parsed = CreateRoot().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Refuse(parsed);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception failure) when (FailureReport.IsForUser(failure))
+        {
+            return FailureReport.Write(failure);
+        }
+    }
+
+    /// <summary>The commands, in the order in which a newcomer meets them.</summary>
+    public static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Funnel analytics on your own data.");
+        root.Options.Add(Shared.Project);
+        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(InitCommand.Create());
+        root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(ExtractCommand.Create());
+        root.Subcommands.Add(ModelCommand.Create());
+        root.Subcommands.Add(FunnelCommand.Create());
+        root.Subcommands.Add(QueryCommand.Create());
+        root.Subcommands.Add(TablesCommand.Create());
+        root.Subcommands.Add(ImportCommand.Create());
+        HelpExamples.Attach(root);
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed)
+    {
+        // An unknown command also lacks a required one: the user needs to hear of the first only.
+        var messages = parsed.Errors.Select(error => error.Message).ToList();
+        var unknown = messages.Where(message => message.StartsWith("Unrecognized", StringComparison.Ordinal)).ToList();
+        foreach (var message in unknown.Count > 0 ? unknown : messages)
+        {
+            Console.Error.WriteLine($"error: {message}");
+        }
+
+        if (parsed.UnmatchedTokens is [var first, ..] && parsed.CommandResult.Command is RootCommand root)
+        {
+            Console.Error.WriteLine($"  {Nearest.Suggest(first, root.Subcommands.Select(command => command.Name))}");
+        }
+
+        var name = parsed.CommandResult.Command is RootCommand ? "sluice" : $"sluice {parsed.CommandResult.Command.Name}";
+        Console.Error.WriteLine($"  '{name} --help' shows what can be written.");
+        return ExitCode.WrongUsage;
+    }
+}

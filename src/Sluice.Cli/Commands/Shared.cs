@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using Sluice.Cli.Output;
+using Sluice.Core;
+using Sluice.Core.Time;
+
+namespace Sluice.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class Shared
+{
+    public static Option<string?> Project { get; } =
+        new("--project")
+        {
+            Description = "The project's folder. By default the current one, or the nearest above it with a sluice.yaml.",
+            HelpName = "DIR",
+            Recursive = true,
+        };
+
+    public static Option<string?> Date() =>
+        new("--date")
+        {
+            Description = "The logical date: the day whose data is meant, in the project's time zone. By default yesterday.",
+            HelpName = "YYYY-MM-DD",
+        };
+
+    public static Option<bool> Quiet() => new("--quiet") { Description = "Plain lines instead of live progress." };
+
+    public static Option<bool> Reextract() =>
+        new("--reextract") { Description = "Read a finished day again and replace what it has." };
+
+    public static Option<bool> Promote() =>
+        new("--promote") { Description = "Make the build current even if there is one of a later day." };
+
+    public static Option<bool> FullRefresh() =>
+        new("--full-refresh") { Description = "Build every model, also those whose statement and inputs did not change." };
+
+    public static Option<string?> AsOf() =>
+        new("--as-of")
+        {
+            Description = "Read an older build: its number, or a date for the newest build of that day.",
+            HelpName = "BUILD|DATE",
+        };
+
+    public static Option<OutputFormat> Format() =>
+        new("--format") { Description = "How the rows are written.", HelpName = "table|csv|json", DefaultValueFactory = _ => OutputFormat.Table };
+
+    /// <summary>The interval that a date names.</summary>
+    /// <exception cref="DefinitionException">The text is no date.</exception>
+    public static DataInterval IntervalOf(string? date, TimeZoneInfo zone, TimeProvider clock)
+    {
+        if (date is null)
+        {
+            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+            return DataInterval.OfDay(today.AddDays(-1), zone);
+        }
+
+        return DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? DataInterval.OfDay(day, zone)
+            : throw new DefinitionException($"'{date}' is no date.", "Write it as 2015-05-01.");
+    }
+}

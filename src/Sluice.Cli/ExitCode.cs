@@ -1,0 +1,14 @@
+namespace Sluice.Cli;
+
+/// <summary>What the process tells its caller. Documented in the README: never renumber.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done, or there was nothing to do.</summary>
+    public const int Done = 0;
+
+    /// <summary>Something failed: a source, the disk, a statement, a file.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or the project is wrong; nothing was tried.</summary>
+    public const int WrongUsage = 2;
+}

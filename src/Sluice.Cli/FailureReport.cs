@@ -1,0 +1,34 @@
+using Sluice.Core;
+
+namespace Sluice.Cli;
+
+/// <summary>Tells the user what went wrong, where, and what to do next.</summary>
+internal static class FailureReport
+{
+    /// <summary>Whether a failure has words for the user. All others are faults of Sluice and are shown whole.</summary>
+    public static bool IsForUser(Exception failure) =>
+        failure is DefinitionException or PipelineException or OperationCanceledException or IOException or UnauthorizedAccessException;
+
+    /// <summary>Writes it to standard error and says how to exit.</summary>
+    public static int Write(Exception failure)
+    {
+        var (message, hint) = Words(failure);
+        Console.Error.WriteLine($"error: {message}");
+        if (hint is not null)
+        {
+            Console.Error.WriteLine($"  {hint}");
+        }
+
+        return failure is DefinitionException ? ExitCode.WrongUsage : ExitCode.Failed;
+    }
+
+    /// <summary>The message, and the next step where there is one.</summary>
+    public static (string Message, string? Hint) Words(Exception failure) =>
+        failure switch
+        {
+            DefinitionException wrong => (wrong.Problem, wrong.Hint),
+            PipelineException fault => (fault.Message, fault.Hint),
+            OperationCanceledException => ("stopped.", "What was committed stays; run again to do the rest."),
+            _ => (failure.Message, null),
+        };
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+
+namespace Sluice.Cli.Output;
+
+/// <summary>Writes the rows of a query; CSV and JSON stream, a table keeps to what a person can read.</summary>
+internal static class RowOutput
+{
+    private const int TableRows = 1_000;
+
+    public static async Task WriteAsync(DbDataReader rows, OutputFormat format, CancellationToken cancellationToken)
+    {
+        switch (format)
+        {
+            case OutputFormat.Table:
+                await WriteTableAsync(rows, cancellationToken);
+                break;
+            case OutputFormat.Csv:
+                await WriteCsvAsync(rows, cancellationToken);
+                break;
+            case OutputFormat.Json:
+                await WriteJsonAsync(rows, cancellationToken);
+                break;
+        }
+    }
+
+    private static async Task WriteTableAsync(DbDataReader rows, CancellationToken cancellationToken)
+    {
+        var table = new TextTable(Columns(rows).Select(column => (IsNumber(rows.GetFieldType(column)) ? ">" : "") + rows.GetName(column)));
+        var count = 0L;
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            if (++count <= TableRows)
+            {
+                table.Add(Columns(rows).Select(column => rows.IsDBNull(column) ? "null" : ValueText.Of(rows.GetValue(column))));
+            }
+        }
+
+        table.Write();
+        if (count > TableRows)
+        {
+            Console.Error.WriteLine($"{ValueText.Count(count)} rows; the first {ValueText.Count(TableRows)} are shown. --format csv or json writes all.");
+        }
+    }
+
+    private static async Task WriteCsvAsync(DbDataReader rows, CancellationToken cancellationToken)
+    {
+        await using var output = new StreamWriter(Console.OpenStandardOutput());
+        CsvText.WriteLine(output, Columns(rows).Select(rows.GetName));
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            CsvText.WriteLine(output, Columns(rows).Select(column => rows.IsDBNull(column) ? "" : ValueText.Of(rows.GetValue(column))));
+        }
+    }
+
+    private static async Task WriteJsonAsync(DbDataReader rows, CancellationToken cancellationToken)
+    {
+        const int FlushBytes = 1 << 16;
+        await using var output = Console.OpenStandardOutput();
+        await using (var json = JsonText.Create(output))
+        {
+            json.WriteStartArray();
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                json.WriteStartObject();
+                foreach (var column in Columns(rows))
+                {
+                    json.WritePropertyName(rows.GetName(column));
+                    JsonText.WriteValue(json, rows.IsDBNull(column) ? null : rows.GetValue(column));
+                }
+
+                json.WriteEndObject();
+                if (json.BytesPending > FlushBytes)
+                {
+                    await json.FlushAsync(cancellationToken);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static IEnumerable<int> Columns(DbDataReader rows) => Enumerable.Range(0, rows.FieldCount);
+
+    private static bool IsNumber(Type type) => type.IsPrimitive && type != typeof(bool) || type == typeof(decimal) || type == typeof(System.Numerics.BigInteger);
+}

@@ -1,0 +1,68 @@
+using Sluice.Core.Scheduling;
+using Spectre.Console;
+
+namespace Sluice.Cli.Output;
+
+/// <summary>Writes a line for each task that ends, and keeps a live line for the one at work.</summary>
+/// <param name="live">The live line; null for plain lines only.</param>
+/// <param name="also">Another listener; may be null.</param>
+internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also) : IProgress<TaskEvent>
+{
+    public void Report(TaskEvent value)
+    {
+        also?.Report(value);
+        switch (value)
+        {
+            case TaskEvent.Started when live is not null:
+                live.Status = Markup.Escape($"{value.DagId}  {value.Task.Id}");
+                break;
+            case TaskEvent.Advanced advanced when live is not null:
+                live.Status = Markup.Escape($"{value.DagId}  {value.Task.Id}  {ValueText.Count(advanced.Rows)} rows");
+                break;
+            case TaskEvent.Ended ended:
+                Write(ended);
+                break;
+        }
+    }
+
+    private void Write(TaskEvent.Ended ended)
+    {
+        if (ended.State == TaskState.Success && ended.Task.Work is TaskWork.Empty or TaskWork.WaitFor or TaskWork.PinInputs)
+        {
+            return;
+        }
+
+        var line = $"{ended.DagId,-18}  {ended.Task.Id,-28}  {Result(ended)}";
+        if (live is null)
+        {
+            Console.Out.WriteLine(line.TrimEnd());
+        }
+        else
+        {
+            Terminal.Out.WriteLine(line, ended.State == TaskState.Success ? Style.Plain : new Style(Color.Red));
+        }
+
+        if (ended.Failure is { } failure)
+        {
+            var (message, hint) = FailureReport.Words(failure);
+            Console.Error.WriteLine($"error: {message}");
+            if (hint is not null)
+            {
+                Console.Error.WriteLine($"  {hint}");
+            }
+        }
+    }
+
+    private static string Result(TaskEvent.Ended ended)
+    {
+        if (ended.State != TaskState.Success)
+        {
+            return ended.State.ToName();
+        }
+
+        var outcome = ended.Outcome!;
+        var rows = outcome.Rows is { } count ? $"{ValueText.Count(count),12} rows" : "";
+        var what = outcome.AlreadyDone ? "done before" : ValueText.Span(ended.Elapsed);
+        return $"{rows,17}  {what,11}{(outcome.Note is null ? "" : $"  {outcome.Note}")}";
+    }
+}

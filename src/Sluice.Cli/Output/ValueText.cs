@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Globalization;
+
+namespace Sluice.Cli.Output;
+
+/// <summary>Values of a row as text: the same on every machine.</summary>
+internal static class ValueText
+{
+    /// <summary>The value; an empty text for null.</summary>
+    public static string Of(object? value) =>
+        value switch
+        {
+            null or DBNull => "",
+            string text => text,
+            bool truth => truth ? "true" : "false",
+            DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+            DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+            DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            float number => number.ToString("R", CultureInfo.InvariantCulture),
+            byte[] bytes => Convert.ToHexStringLower(bytes),
+            Stream bytes => Hex(bytes),
+            IDictionary map => $"{{{string.Join(", ", map.Keys.Cast<object>().Select(key => $"{Of(key)}: {Of(map[key])}"))}}}",
+            IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Of))}]",
+            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+
+    /// <summary>A whole number with separators, for people.</summary>
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A share as a percentage, for people; a dash where there is none.</summary>
+    public static string Percent(double? share) => share is { } value ? (value * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %" : "–";
+
+    /// <summary>A size, for people.</summary>
+    public static string Bytes(long bytes) =>
+        bytes switch
+        {
+            < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+            < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+            < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+        };
+
+    /// <summary>A span of time, for people, in its largest unit.</summary>
+    public static string Span(TimeSpan span) =>
+        span.TotalSeconds switch
+        {
+            < 10 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.00} s"),
+            < 120 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} s"),
+            < 7_200 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} min"),
+            < 172_800 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0} h"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0} d"),
+        };
+
+    private static string Hex(Stream bytes)
+    {
+        using var copy = new MemoryStream();
+        bytes.CopyTo(copy);
+        return Convert.ToHexStringLower(copy.ToArray());
+    }
+}

@@ -1,0 +1,30 @@
+namespace Sluice.Cli;
+
+/// <summary>What <c>sluice</c> says of itself when it is called without arguments: one screen.</summary>
+internal static class Overview
+{
+    public static string Text { get; } =
+        $"""
+            Sluice {AppVersion.Text}: where do people drop off, who are they, and how many?
+
+            It copies your product's tables into a Delta lake on this machine, models them with
+            SQL and answers funnels from them. Start here:
+
+              sluice demo                      a project with data, run and answered in seconds
+              sluice init --sqlite app.db      a project for a database of yours
+
+            In a project's folder:
+
+              sluice run                       yesterday: extract, then model; --date for another day
+              sluice extract [TABLE...]        only copy tables into the lake
+              sluice model [NAME...]           only build models, and publish them
+              sluice import FILE --table NAME  a CSV file as a table
+
+              sluice funnel NAME               the drop-off of a saved funnel; --by sex,channel
+              sluice query "select ..."        any SELECT over the published tables
+              sluice tables                    what there is, how large and how fresh
+
+            Every command explains itself with --help. Exit codes: 0 done, 1 failed, 2 wrong usage
+            or configuration.
+            """;
+}

@@ -1,0 +1,26 @@
+using Sluice.Core.Tables;
+using Sluice.Core.Time;
+
+namespace Sluice.Core.Builds;
+
+/// <summary>The table versions that belong together: what every answer is computed from.</summary>
+public sealed record Build
+{
+    /// <summary>Its number, from 1.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>When it was published.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The interval it was made for.</summary>
+    public required DataInterval Interval { get; init; }
+
+    /// <summary>Whether readers may take it as the current one. A run for an older interval is only recorded.</summary>
+    public required bool Promoted { get; init; }
+
+    /// <summary>Per model the fingerprint of what went into its table. Equal ones give equal rows.</summary>
+    public required IReadOnlyDictionary<string, string> Models { get; init; }
+
+    /// <summary>The version of every table in it.</summary>
+    public required IReadOnlyDictionary<TableId, long> Tables { get; init; }
+}

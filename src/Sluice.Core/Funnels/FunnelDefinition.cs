@@ -1,0 +1,47 @@
+namespace Sluice.Core.Funnels;
+
+/// <summary>A funnel as the user wrote it.</summary>
+public sealed record FunnelDefinition
+{
+    /// <summary>Its name: the file's name without <c>.yaml</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it shows, for people; null where nothing was written.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The model with the events of all steps; null where each step has a table of its own.</summary>
+    public string? EventTable { get; init; }
+
+    /// <summary>The table of each event, where each has one of its own; empty otherwise.</summary>
+    public IReadOnlyDictionary<string, string> StepTables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The steps, two or more.</summary>
+    public required IReadOnlyList<FunnelStep> Steps { get; init; }
+
+    /// <summary>How they must follow each other.</summary>
+    /// <value>Ordered by default.</value>
+    public FunnelOrder Order { get; init; }
+
+    /// <summary>Time from the entry within which a step counts, the end included; null means without bound.</summary>
+    public TimeSpan? Window { get; init; }
+
+    /// <summary>The column that says whose events they are; null means the event table's own.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>What the answer is broken down by.</summary>
+    public IReadOnlyList<Breakdown> By { get; init; } = [];
+
+    /// <summary>The first date on which an attempt may begin, in the project's time zone; null means from the first event.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The first date on which no attempt may begin any more; null means to the last event.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Whether a later step counts inside the window even after <see cref="To"/>.</summary>
+    /// <value>True by default.</value>
+    public bool LateSteps { get; init; } = true;
+
+    /// <summary>Segments shown; the units of the others are summed up as one, and the answer says so.</summary>
+    /// <value>25 by default.</value>
+    public int Limit { get; init; } = 25;
+}

@@ -1,0 +1,11 @@
+namespace Sluice.Core.Funnels;
+
+/// <summary>The order in which the steps of a funnel must happen.</summary>
+public enum FunnelOrder
+{
+    /// <summary>One after the other; other events may lie between them.</summary>
+    Ordered,
+
+    /// <summary>At any time: a step counts whether or not the steps before it were taken.</summary>
+    Open,
+}

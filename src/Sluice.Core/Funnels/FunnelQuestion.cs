@@ -1,0 +1,193 @@
+using System.Data.Common;
+using Sluice.Core.Builds;
+using Sluice.Core.Projects;
+using Sluice.Core.Sql;
+using Sluice.Core.Tables;
+using Sluice.Core.Time;
+
+namespace Sluice.Core.Funnels;
+
+/// <summary>Answers a funnel from the tables of one build. Thread safe.</summary>
+/// <param name="store">The lake.</param>
+/// <param name="engine">Brings the events, ordered by unit; the counting is done here.</param>
+/// <param name="project">Says how event tables are read.</param>
+public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, ProjectDefinition project)
+{
+    /// <summary>Counts the units of each step and segment.</summary>
+    /// <exception cref="DefinitionException">The funnel asks for what the project does not have.</exception>
+    /// <exception cref="PipelineException">A table is damaged or not in the build.</exception>
+    public async Task<FunnelAnswer> AskAsync(FunnelDefinition funnel, Build build, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(funnel);
+        ArgumentNullException.ThrowIfNull(build);
+        if (funnel.By.Count > 0 && project.Users is null)
+        {
+            throw new DefinitionException(
+                $"The funnel '{funnel.Name}' has a breakdown, but sluice.yaml does not say where users are.",
+                "Add for example: users: {table: dim_user, key: user_id}"
+            );
+        }
+
+        var relations = new List<SqlRelation>();
+        foreach (var name in FunnelQuery.TablesOf(funnel, project.Users))
+        {
+            relations.Add(await RelationAsync(funnel, name, build, cancellationToken));
+        }
+
+        Check(funnel, relations);
+        if (funnel.By.Count > 0)
+        {
+            await CheckUsersAsync(project.Users!, relations, cancellationToken);
+        }
+
+        var query = new SqlQuery(FunnelQuery.Text(funnel, project), relations) { Subject = $"funnel {funnel.Name}" };
+        await using var result = await engine.QueryAsync(query, cancellationToken);
+        return await CountAsync(funnel, build, result.Rows, cancellationToken);
+    }
+
+    private async Task<SqlRelation> RelationAsync(FunnelDefinition funnel, string model, Build build, CancellationToken cancellationToken)
+    {
+        var table = TableId.Mart(model);
+        if (!build.Tables.TryGetValue(table, out var version))
+        {
+            throw new DefinitionException(
+                $"The funnel '{funnel.Name}' reads the model '{model}', which is not in the build.",
+                Nearest.Suggest(model, build.Tables.Keys.Where(known => known.IsMart).Select(known => known.Name))
+            );
+        }
+
+        var snapshot = (await store.ReadAsync(table, version, cancellationToken))!;
+        return new SqlRelation(table, snapshot.Schema, snapshot.Files);
+    }
+
+    private void Check(FunnelDefinition funnel, List<SqlRelation> relations)
+    {
+        foreach (var breakdown in funnel.By)
+        {
+            var users = relations[^1].Schema;
+            if (users.Find(breakdown.Property) is null)
+            {
+                throw new DefinitionException(
+                    $"The funnel '{funnel.Name}' is broken down by '{breakdown.Property}', which {project.Users!.Table} does not have.",
+                    Nearest.Suggest(breakdown.Property, users.Columns.Select(column => column.Name))
+                );
+            }
+        }
+
+        foreach (var relation in relations.Take(relations.Count - (funnel.By.Count > 0 ? 1 : 0)))
+        {
+            var timed = project.Events.TryGetValue(relation.Table.Name, out var columns) && columns.Time is not null;
+            if (!timed && (funnel.Order != FunnelOrder.Open || funnel.Window is not null || funnel.From is not null || funnel.To is not null))
+            {
+                throw new DefinitionException(
+                    $"The funnel '{funnel.Name}' asks about times, and {relation.Table.Name} has none.",
+                    $"Use order: open without window, from and to; or name the column under events: {{{relation.Table.Name}: {{time: …}}}} in sluice.yaml."
+                );
+            }
+        }
+    }
+
+    private async Task CheckUsersAsync(UserTable users, List<SqlRelation> relations, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery(FunnelQuery.RepeatedUsers(users), relations) { Subject = $"the check of {users.Table}" };
+        await using var result = await engine.QueryAsync(query, cancellationToken);
+        await result.Rows.ReadAsync(cancellationToken);
+        var repeated = Convert.ToInt64(result.Rows.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
+        if (repeated > 0)
+        {
+            throw new PipelineException($"{users.Table} has several rows for {repeated} values of {users.Key}: their events would count several times.")
+            {
+                Hint = "Make the model give one row per user.",
+            };
+        }
+    }
+
+    private async Task<FunnelAnswer> CountAsync(FunnelDefinition funnel, Build build, DbDataReader rows, CancellationToken cancellationToken)
+    {
+        var rules = RulesOf(funnel);
+        var total = new SegmentTally(funnel.Steps.Count);
+        var segments = new Dictionary<IReadOnlyList<object?>, SegmentTally>(SegmentOrder.Instance);
+        var withoutUnit = 0L;
+        await foreach (var unit in UnitEvents.ReadAsync(rows, funnel.By.Count, cancellationToken))
+        {
+            if (unit.Name is null)
+            {
+                withoutUnit += unit.Events.Count;
+                continue;
+            }
+
+            Tally(total, unit.Events, funnel.Order, rules);
+            if (funnel.By.Count > 0)
+            {
+                if (!segments.TryGetValue(unit.Values, out var segment))
+                {
+                    segments[unit.Values] = segment = new SegmentTally(funnel.Steps.Count);
+                }
+
+                Tally(segment, unit.Events, funnel.Order, rules);
+            }
+        }
+
+        var shown = Limit(funnel, segments);
+        return new FunnelAnswer
+        {
+            Funnel = funnel,
+            Build = build.Number,
+            Total = new([], total.ToSteps()),
+            Segments = shown,
+            OtherSegments = segments.Count - shown.Count(segment => !segment.IsOther),
+            EventsWithoutUnit = withoutUnit,
+        };
+    }
+
+    private static void Tally(SegmentTally tally, List<FunnelEvent> events, FunnelOrder order, FunnelRules rules)
+    {
+        switch (order)
+        {
+            case FunnelOrder.Open:
+                tally.Add(OpenFunnel.Evaluate(events, rules));
+                break;
+            case FunnelOrder.Ordered:
+                if (OrderedFunnel.Evaluate(events, rules) is { } times)
+                {
+                    tally.Add(times);
+                }
+
+                break;
+        }
+    }
+
+    // The limit keeps the largest segments; what it keeps is shown in the canonical order.
+    private static List<FunnelSegment> Limit(FunnelDefinition funnel, Dictionary<IReadOnlyList<object?>, SegmentTally> segments)
+    {
+        var ranked = segments.OrderByDescending(segment => segment.Value.Entered).ThenBy(segment => segment.Key, SegmentOrder.Instance).ToList();
+        var shown = ranked
+            .Take(funnel.Limit)
+            .OrderBy(segment => segment.Key, SegmentOrder.Instance)
+            .Select(segment => new FunnelSegment(segment.Key, segment.Value.ToSteps()))
+            .ToList();
+        if (ranked.Count > funnel.Limit)
+        {
+            var other = new SegmentTally(funnel.Steps.Count);
+            foreach (var segment in ranked.Skip(funnel.Limit))
+            {
+                other.Add(segment.Value);
+            }
+
+            shown.Add(new FunnelSegment([.. funnel.By.Select(_ => (object?)"other")], other.ToSteps()) { IsOther = true });
+        }
+
+        return shown;
+    }
+
+    private FunnelRules RulesOf(FunnelDefinition funnel) =>
+        new(
+            funnel.Steps,
+            funnel.Window is { } window ? (long)window.TotalMicroseconds : null,
+            funnel.From is { } from ? StartOf(from) : long.MinValue,
+            funnel.To is { } to ? StartOf(to) : long.MaxValue,
+            funnel.LateSteps
+        );
+
+    private long StartOf(DateOnly date) => Micros.From(DataInterval.OfDay(date, project.TimeZone).Start);
+}

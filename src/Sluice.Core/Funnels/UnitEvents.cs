@@ -1,0 +1,56 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Sluice.Core.Time;
+
+namespace Sluice.Core.Funnels;
+
+/// <summary>All events of one unit, cut out of a stream that is ordered by unit.</summary>
+/// <param name="Name">The unit; null for the events that belong to nobody.</param>
+/// <param name="Values">Its values of the breakdowns.</param>
+/// <param name="Events">Its events, in no order.</param>
+internal sealed record UnitEvents(string? Name, IReadOnlyList<object?> Values, List<FunnelEvent> Events)
+{
+    private const int FirstValue = 3;
+
+    public static async IAsyncEnumerable<UnitEvents> ReadAsync(
+        DbDataReader rows,
+        int breakdowns,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        UnitEvents? unit = null;
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var name = rows.IsDBNull(0) ? null : rows.GetString(0);
+            if (unit is null || unit.Name != name)
+            {
+                if (unit is not null)
+                {
+                    yield return unit;
+                }
+
+                unit = new(name, [.. Enumerable.Range(FirstValue, breakdowns).Select(i => Normalize(rows.GetValue(i)))], []);
+            }
+
+            // An event without a name takes no step.
+            unit.Events.Add(new(rows.IsDBNull(1) ? "" : rows.GetString(1), rows.IsDBNull(2) ? 0 : MicrosOf(rows.GetDateTime(2))));
+        }
+
+        if (unit is not null)
+        {
+            yield return unit;
+        }
+    }
+
+    private static long MicrosOf(DateTime utc) => Micros.From(new DateTimeOffset(utc.Ticks, TimeSpan.Zero));
+
+    // One type per kind of value, whichever width the engine chose.
+    private static object? Normalize(object value) =>
+        value switch
+        {
+            DBNull => null,
+            sbyte or short or int or byte or ushort or uint => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
+            DateTime time when time.TimeOfDay == TimeSpan.Zero => DateOnly.FromDateTime(time),
+            _ => value,
+        };
+}

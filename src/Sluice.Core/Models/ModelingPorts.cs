@@ -1,0 +1,12 @@
+using Sluice.Core.Builds;
+using Sluice.Core.Sql;
+using Sluice.Core.Tables;
+
+namespace Sluice.Core.Models;
+
+/// <summary>What a run over the models works with.</summary>
+/// <param name="Store">The lake.</param>
+/// <param name="Builds">The builds.</param>
+/// <param name="Engine">The engine that runs the statements.</param>
+/// <param name="Clock">The time of the build.</param>
+public sealed record ModelingPorts(ITableStore Store, IBuildStore Builds, ISqlEngine Engine, TimeProvider Clock);

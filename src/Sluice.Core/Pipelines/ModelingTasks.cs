@@ -1,0 +1,62 @@
+using System.Globalization;
+using Sluice.Core.Builds;
+using Sluice.Core.Models;
+using Sluice.Core.Projects;
+using Sluice.Core.Scheduling;
+using Sluice.Core.Time;
+
+namespace Sluice.Core.Pipelines;
+
+/// <summary>The work of the modeling DAG's tasks, over one <see cref="ModelingRun"/>.</summary>
+internal sealed class ModelingTasks(
+    ProjectDefinition project,
+    ModelingPorts ports,
+    DataInterval interval,
+    RunOptions options,
+    IReadOnlySet<string>? selected,
+    DagRunResult? extraction
+)
+{
+    private ModelingRun? _run;
+
+    public Build? Published { get; private set; }
+
+    public bool AlreadyPublished { get; private set; }
+
+    public async Task<TaskOutcome> RunAsync(TaskDefinition task, IProgress<long> rows, CancellationToken cancellationToken)
+    {
+        switch (task.Work)
+        {
+            case TaskWork.WaitFor wait:
+                ThrowUnlessSucceeded(wait);
+                return new();
+            case TaskWork.PinInputs:
+                _run = await ModelingRun.StartAsync(ports, project, interval, options.FullRefresh, selected, cancellationToken);
+                return new();
+            case TaskWork.Model model:
+                var outcome = await _run!.BuildAsync(project.Models.Get(model.Name), cancellationToken);
+                return new(outcome.AlreadyDone, outcome.Rows);
+            case TaskWork.PublishBuild:
+                (Published, AlreadyPublished) = await _run!.PublishAsync(options.Promote, cancellationToken);
+                return new(AlreadyPublished, Note: Note(Published));
+            default:
+                return new();
+        }
+    }
+
+    private static string Note(Build build) =>
+        string.Create(CultureInfo.InvariantCulture, $"build {build.Number}")
+        + (build.Promoted ? "" : ", recorded but not current: a newer interval is (--promote makes it current)");
+
+    private void ThrowUnlessSucceeded(TaskWork.WaitFor wait)
+    {
+        var state = extraction!.States.TryGetValue(wait.TaskId, out var known) ? known.ToName() : "not run";
+        if (state != TaskState.Success.ToName())
+        {
+            throw new PipelineException($"Waited for {wait.DagId}.{wait.TaskId} of {interval.Ds}, which ended as {state}.")
+            {
+                Hint = "Mend what failed there and run again: what was loaded stays loaded.",
+            };
+        }
+    }
+}

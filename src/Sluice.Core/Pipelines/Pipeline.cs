@@ -1,0 +1,135 @@
+using Sluice.Core.Extraction;
+using Sluice.Core.Models;
+using Sluice.Core.Projects;
+using Sluice.Core.Scheduling;
+using Sluice.Core.Tables;
+using Sluice.Core.Time;
+
+namespace Sluice.Core.Pipelines;
+
+/// <summary>Runs a project's DAGs for an interval: what <c>sluice run</c>, <c>extract</c> and <c>model</c> do.</summary>
+/// <param name="project">The project.</param>
+/// <param name="sources">Opens its sources.</param>
+/// <param name="ports">The lake, the builds and the engine.</param>
+/// <param name="events">Told what happens; may be null.</param>
+public sealed class Pipeline(ProjectDefinition project, ISourceFactory sources, ModelingPorts ports, IProgress<TaskEvent>? events = null)
+{
+    /// <summary>How far behind the source's clock an interval must lie before it is loaded, so that late commits are in it.</summary>
+    public static readonly TimeSpan SafetyLag = TimeSpan.FromMinutes(2);
+
+    private readonly DagRunner _runner = new(ports.Clock, events);
+
+    /// <summary>Runs both DAGs: load, then model.</summary>
+    public async Task<PipelineResult> RunAsync(DataInterval interval, RunOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var extraction = await ExtractAsync(interval, options, [], cancellationToken);
+        var modeling = await ModelAsync(interval, options, [], extraction.Dags[0], cancellationToken);
+        return modeling with { Dags = [.. extraction.Dags, .. modeling.Dags] };
+    }
+
+    /// <summary>Runs the load tasks of some tables, or of all.</summary>
+    /// <param name="interval">The interval.</param>
+    /// <param name="options">How.</param>
+    /// <param name="tables">Names, as <c>users</c> or <c>app.users</c>; none means all.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="DefinitionException">There is no such table, or the interval is not over.</exception>
+    public async Task<PipelineResult> ExtractAsync(
+        DataInterval interval,
+        RunOptions options,
+        IReadOnlyList<string> tables,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowIfNotOver(interval);
+        var dag = DefaultDags.Extraction(project);
+        if (tables.Count > 0)
+        {
+            var wanted = tables.Select(name => TableSelection.Find(project, name)).ToHashSet();
+            dag = dag with
+            {
+                Tasks = [.. dag.Tasks.Where(task => task.Work is TaskWork.Extract load && wanted.Contains(TableId.Raw(load.Source, load.Table)))],
+            };
+        }
+
+        var result = await _runner.RunAsync(dag, (task, rows, token) => LoadAsync(task, interval, options, rows, token), cancellationToken);
+        return new([result], null, AlreadyPublished: false);
+    }
+
+    /// <summary>Builds some models, or all, and publishes the build.</summary>
+    /// <param name="interval">The interval.</param>
+    /// <param name="options">How.</param>
+    /// <param name="models">Names; none means all.</param>
+    /// <param name="extraction">The run of the other DAG to wait for; null asks the lake alone whether the inputs are there.</param>
+    /// <param name="cancellationToken">Stops the run; nothing is published then.</param>
+    /// <exception cref="DefinitionException">There is no such model.</exception>
+    public async Task<PipelineResult> ModelAsync(
+        DataInterval interval,
+        RunOptions options,
+        IReadOnlyList<string> models,
+        DagRunResult? extraction = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var selected = models.Count == 0 ? null : models.Select(name => project.Models.Get(name).Name).ToHashSet(StringComparer.Ordinal);
+        var dag = DefaultDags.Modeling(project);
+        dag = dag with
+        {
+            Tasks =
+            [
+                .. dag
+                    .Tasks.Where(task => extraction is not null || task.Work is not TaskWork.WaitFor)
+                    .Where(task => selected is null || task.Work is not TaskWork.Model model || selected.Contains(model.Name)),
+            ],
+        };
+        var kept = dag.Tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
+        dag = dag with { Tasks = [.. dag.Tasks.Select(task => task with { Upstream = [.. task.Upstream.Where(kept.Contains)] })] };
+
+        var modeling = new ModelingTasks(project, ports, interval, options, selected, extraction);
+        var result = await _runner.RunAsync(dag, modeling.RunAsync, cancellationToken);
+        return new([result], modeling.Published, modeling.AlreadyPublished);
+    }
+
+    private void ThrowIfNotOver(DataInterval interval)
+    {
+        var ready = interval.End + SafetyLag;
+        if (ports.Clock.GetUtcNow() < ready)
+        {
+            throw new DefinitionException(
+                $"The interval {interval.Ds} is not over: it ends at {interval.End:yyyy-MM-dd HH:mm} UTC and can be loaded from {ready:yyyy-MM-dd HH:mm} UTC on.",
+                "Run it again then, or give an earlier --date."
+            );
+        }
+    }
+
+    private async Task<TaskOutcome> LoadAsync(
+        TaskDefinition task,
+        DataInterval interval,
+        RunOptions options,
+        IProgress<long> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        if (task.Work is not TaskWork.Extract load)
+        {
+            return new TaskOutcome();
+        }
+
+        var definition = project.Sources.First(source => source.Name == load.Source);
+        var table = definition.Tables.First(known => known.Name == load.Table);
+        var target = TableId.Raw(load.Source, load.Table);
+        await using var source = await sources.OpenAsync(definition, cancellationToken);
+        var outcome = await new RawLoad(ports.Store, ports.Clock).RunAsync(
+            source,
+            table,
+            target,
+            interval,
+            options.Reextract,
+            rows,
+            cancellationToken
+        );
+        return new(outcome.AlreadyDone, outcome.Rows, LoadNote.Of(outcome));
+    }
+}

@@ -1,0 +1,7 @@
+namespace Sluice.Core.Pipelines;
+
+/// <summary>How a run is to be done.</summary>
+/// <param name="Reextract">Read finished intervals again and replace what they have.</param>
+/// <param name="FullRefresh">Build every model, also those whose statement and inputs did not change.</param>
+/// <param name="Promote">Make the build current even if a build of a newer interval is.</param>
+public sealed record RunOptions(bool Reextract = false, bool FullRefresh = false, bool Promote = false);

@@ -1,0 +1,44 @@
+using Sluice.Core.Extraction;
+using Sluice.Core.Funnels;
+using Sluice.Core.Models;
+
+namespace Sluice.Core.Projects;
+
+/// <summary>Everything the user wrote: <c>sluice.yaml</c>, the models and the funnels.</summary>
+public sealed record ProjectDefinition
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Absolute path of its folder.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The zone in which days begin; also that of the dates on the command line.</summary>
+    /// <value>UTC by default.</value>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The sources, in the order written; the import source is among them, defined or not.</summary>
+    public required IReadOnlyList<SourceDefinition> Sources { get; init; }
+
+    /// <summary>The models, ordered.</summary>
+    public required ModelGraph Models { get; init; }
+
+    /// <summary>How event tables are read, by model name.</summary>
+    public IReadOnlyDictionary<string, EventTable> Events { get; init; } = new Dictionary<string, EventTable>();
+
+    /// <summary>Where the properties of users come from; null where funnels have none.</summary>
+    public UserTable? Users { get; init; }
+
+    /// <summary>The saved funnels, by name.</summary>
+    public IReadOnlyDictionary<string, FunnelDefinition> Funnels { get; init; } = new Dictionary<string, FunnelDefinition>();
+
+    /// <summary>Whether a source holds imported files, which no run loads anew.</summary>
+    public bool IsImport(string source) => Sources.Any(known => known.Name == source && known.Kind == SourceKind.Import);
+
+    /// <summary>The saved funnel of that name.</summary>
+    /// <exception cref="DefinitionException">There is none.</exception>
+    public FunnelDefinition Funnel(string name) =>
+        Funnels.TryGetValue(name, out var funnel)
+            ? funnel
+            : throw new DefinitionException($"There is no funnel '{name}' in funnels/.", Nearest.Suggest(name, Funnels.Keys));
+}

@@ -1,0 +1,62 @@
+using Sluice.Core.Extraction;
+using Sluice.Core.Projects;
+
+namespace Sluice.Core.Scheduling;
+
+/// <summary>The pair of DAGs that follows from a project's tables and models.</summary>
+public static class DefaultDags
+{
+    /// <summary>The DAG that loads the sources.</summary>
+    public const string FunnelPipeline = "funnel_pipeline";
+
+    /// <summary>The DAG that builds the models once the sources are loaded.</summary>
+    public const string DimensionModeling = "dimension_modeling";
+
+    /// <summary>The last task of <see cref="FunnelPipeline"/>, which the other DAG waits for.</summary>
+    public const string ExtractionComplete = "funnel_extraction_complete";
+
+    private const string Wait = "wait_for_funnel_pipeline";
+    private const string Start = "start_dimension_modeling";
+
+    /// <summary>One load task per table, then a point that says that all are there.</summary>
+    public static DagDefinition Extraction(ProjectDefinition project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var sources = project.Sources.Where(source => source.Kind != SourceKind.Import).ToList();
+        var names = new TaskNames();
+        var loads = sources
+            .SelectMany(source => source.Tables.Select(table => (Source: source, Table: table)))
+            .Select(pair => new TaskDefinition(
+                names.Unique(sources.Count == 1 ? $"load_{pair.Table.Name}" : $"load_{pair.Source.Name}_{pair.Table.Name}"),
+                new TaskWork.Extract(pair.Source.Name, pair.Table.Name),
+                []
+            ))
+            .ToList();
+        return new(FunnelPipeline, [.. loads, new(ExtractionComplete, new TaskWork.Empty(), [.. loads.Select(load => load.Id)])]);
+    }
+
+    /// <summary>Wait for the loads, pin them, one task per model after the models it reads, and one build of all.</summary>
+    public static DagDefinition Modeling(ProjectDefinition project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var names = new TaskNames();
+        names.Unique(Wait);
+        names.Unique(Start);
+        names.Unique("publish_build");
+        var idOf = project.Models.Ordered.ToDictionary(model => model.Name, model => names.Unique(model.Name), StringComparer.Ordinal);
+        var models = project.Models.Ordered.Select(model => new TaskDefinition(
+            idOf[model.Name],
+            new TaskWork.Model(model.Name),
+            model.Refs.Count == 0 ? [Start] : [.. model.Refs.Select(name => idOf[name])]
+        ));
+        return new(
+            DimensionModeling,
+            [
+                new(Wait, new TaskWork.WaitFor(FunnelPipeline, ExtractionComplete), []),
+                new(Start, new TaskWork.PinInputs(), [Wait]),
+                .. models,
+                new("publish_build", new TaskWork.PublishBuild(), [Start, .. idOf.Values]),
+            ]
+        );
+    }
+}

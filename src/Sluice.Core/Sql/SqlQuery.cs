@@ -1,0 +1,10 @@
+namespace Sluice.Core.Sql;
+
+/// <summary>A SELECT and the tables it may read.</summary>
+/// <param name="Text">The statement; tables are named <c>"schema"."name"</c>, marts also without their schema.</param>
+/// <param name="Relations">The tables.</param>
+public sealed record SqlQuery(string Text, IReadOnlyList<SqlRelation> Relations)
+{
+    /// <summary>What the statement is, for messages: <c>model dim_user</c>.</summary>
+    public string Subject { get; init; } = "the query";
+}

@@ -1,0 +1,65 @@
+namespace Sluice.Core.Tables;
+
+/// <summary>Texts (UTF-8) or bytes, one after the other in one buffer.</summary>
+/// <param name="column">The column it fills.</param>
+public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
+{
+    private byte[] _data = new byte[4096];
+    private int[] _ends = new int[256];
+    private int _count;
+
+    /// <summary>All values that are not null, end to end.</summary>
+    public ReadOnlySpan<byte> Data => _data.AsSpan(0, _count == 0 ? 0 : _ends[_count - 1]);
+
+    /// <summary>Where in <see cref="Data"/> each value ends; it begins where the one before it ends.</summary>
+    public ReadOnlySpan<int> Ends => _ends.AsSpan(0, _count);
+
+    /// <inheritdoc/>
+    public override long ByteSize => Data.Length + (4L * _count);
+
+    /// <summary>Adds a row.</summary>
+    public void Append(ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(Reserve(value.Length));
+        Commit(value.Length);
+    }
+
+    /// <summary>Adds a row of text.</summary>
+    public void Append(ReadOnlySpan<char> text)
+    {
+        var target = Reserve(System.Text.Encoding.UTF8.GetMaxByteCount(text.Length));
+        Commit(System.Text.Encoding.UTF8.GetBytes(text, target));
+    }
+
+    /// <inheritdoc/>
+    public override void Clear()
+    {
+        base.Clear();
+        _count = 0;
+    }
+
+    private Span<byte> Reserve(int bytes)
+    {
+        var used = Data.Length;
+        if (used + (long)bytes > _data.Length)
+        {
+            // A page is closed long before this: only a single value near 2 GB can reach it.
+            var wanted = Math.Min(Array.MaxLength, Math.Max(_data.Length * 2L, used + (long)bytes));
+            Array.Resize(ref _data, checked((int)wanted));
+        }
+
+        return _data.AsSpan(used);
+    }
+
+    private void Commit(int bytes)
+    {
+        if (_count == _ends.Length)
+        {
+            Array.Resize(ref _ends, _count * 2);
+        }
+
+        _ends[_count] = Data.Length + bytes;
+        _count++;
+        AppendPresent();
+    }
+}

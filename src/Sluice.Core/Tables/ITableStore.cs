@@ -1,0 +1,20 @@
+namespace Sluice.Core.Tables;
+
+/// <summary>The tables of the lake: versions that never change, and commits that appear at once. Safe for many threads and processes.</summary>
+public interface ITableStore
+{
+    /// <summary>All tables that have a version, in order.</summary>
+    IReadOnlyList<TableId> List();
+
+    /// <summary>A version of a table, the newest by default; null where the table does not exist.</summary>
+    /// <exception cref="PipelineException">The version is not there, or the log is damaged or of a newer protocol.</exception>
+    Task<TableSnapshot?> ReadAsync(TableId table, long? version = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a private place for new data files of the table. What is left in it unfinished is never read.</summary>
+    Task<IStagingArea> StageAsync(TableId table, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes the staged files part of the table in one step, or changes nothing.</summary>
+    /// <returns>The version that was made.</returns>
+    /// <exception cref="TableConflictException">Another writer has committed for the same interval meanwhile.</exception>
+    Task<long> CommitAsync(TableId table, TableCommit commit, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,11 @@
+namespace Sluice.Core.Tables;
+
+/// <summary>Which live files a commit takes out of the table.</summary>
+public enum ReplaceScope
+{
+    /// <summary>Those that a run of the same interval wrote.</summary>
+    Interval,
+
+    /// <summary>All of them.</summary>
+    Table,
+}

@@ -1,0 +1,14 @@
+namespace Sluice.Core.Tables;
+
+/// <summary>A finished Parquet file in a staging area, not yet part of a table.</summary>
+public sealed record StagedFile
+{
+    /// <summary>Absolute path inside the staging area.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Rows in it.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>What is known of its columns, by name; a column may be absent.</summary>
+    public IReadOnlyDictionary<string, ColumnStatistics> Statistics { get; init; } = new Dictionary<string, ColumnStatistics>();
+}

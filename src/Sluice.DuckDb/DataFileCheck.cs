@@ -1,0 +1,32 @@
+using Sluice.Core;
+using Sluice.Core.Sql;
+using Sluice.Core.Tables;
+
+namespace Sluice.DuckDb;
+
+/// <summary>Looks at every file before a statement reads it: it must be there in the size that the log says.</summary>
+internal static class DataFileCheck
+{
+    /// <summary>Checks presence and size.</summary>
+    /// <exception cref="PipelineException">A file is missing, shorter or longer.</exception>
+    public static void ThrowIfDamaged(IReadOnlyList<SqlRelation> relations)
+    {
+        foreach (var relation in relations)
+        {
+            foreach (var file in relation.Files)
+            {
+                var found = new FileInfo(file.Path);
+                if (!found.Exists || found.Length != file.Bytes)
+                {
+                    var size = found.Exists ? $"has {found.Length} bytes instead of {file.Bytes}" : "is missing";
+                    throw new PipelineException($"A data file of {relation.Table} is damaged: '{file.Path}' {size}.") { Hint = HintFor(relation.Table) };
+                }
+            }
+        }
+    }
+
+    public static string HintFor(TableId table) =>
+        table.IsMart
+            ? "Build it again from the raw zone: sluice model --date DATE --full-refresh."
+            : "Restore the file from a backup, or load its date again: sluice run --date DATE --reextract.";
+}

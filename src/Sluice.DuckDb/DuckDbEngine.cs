@@ -1,0 +1,42 @@
+using Sluice.Core.Sql;
+
+namespace Sluice.DuckDb;
+
+/// <summary>Runs SELECT statements on an in-memory DuckDB over the lake's Parquet files.</summary>
+/// <remarks>Each statement has a database of its own, which sees only the files it was given. Thread safe.</remarks>
+/// <param name="options">Memory and threads.</param>
+public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine
+{
+    /// <inheritdoc/>
+    public string Name => "duckdb";
+
+    /// <inheritdoc/>
+    public async Task<MaterializedQuery> MaterializeAsync(SqlQuery query, string folder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using var session = await DuckDbSession.OpenAsync(query, options, folder, cancellationToken);
+        var statement = await session.SingleSelectAsync(query.Text, cancellationToken);
+        var columns = await session.DescribeAsync(statement, cancellationToken);
+        var schema = LakeSchema.Of(query.Subject, columns);
+        var path = Path.Combine(folder, "model.parquet");
+        var copied = await session.CopyAsync(CopyStatement.Text(statement, columns, schema, path), schema, path, cancellationToken);
+        return new MaterializedQuery(schema, copied.Rows == 0 ? [] : [copied]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SqlResult> QueryAsync(SqlQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var session = await DuckDbSession.OpenAsync(query, options, folder: null, cancellationToken);
+        try
+        {
+            var statement = await session.SingleSelectAsync(query.Text, cancellationToken);
+            return new SqlResult(await session.ReadAsync(statement, cancellationToken), session);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+}

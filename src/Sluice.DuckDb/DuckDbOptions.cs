@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sluice.DuckDb;
+
+/// <summary>What a statement may use. Bound from the section <c>engine</c> of <c>sluice.yaml</c>.</summary>
+public sealed record DuckDbOptions
+{
+    /// <summary>Threads of a statement.</summary>
+    /// <value>0 by default: as many as the machine has cores.</value>
+    [Range(0, 1024)]
+    public int Threads { get; init; }
+
+    /// <summary>Memory of a statement in MiB; what needs more goes to disk.</summary>
+    /// <value>0 by default: 80 % of the machine's.</value>
+    [Range(0, int.MaxValue)]
+    public int MemoryMiB { get; init; }
+}

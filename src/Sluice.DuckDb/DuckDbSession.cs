@@ -1,0 +1,124 @@
+using System.Data.Common;
+using System.Globalization;
+using DuckDB.NET.Data;
+using Sluice.Core;
+using Sluice.Core.Sql;
+using Sluice.Core.Tables;
+
+namespace Sluice.DuckDb;
+
+/// <summary>One in-memory database with the relations of one query as views. For one thread.</summary>
+internal sealed class DuckDbSession : IAsyncDisposable
+{
+    private readonly DuckDBConnection _connection;
+    private readonly SqlQuery _query;
+
+    private DuckDbSession(DuckDBConnection connection, SqlQuery query) => (_connection, _query) = (connection, query);
+
+    /// <summary>Opens the database and lets it see the query's files, and nothing else of the machine.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="options">Memory and threads.</param>
+    /// <param name="folder">The folder that it may write to; null for a query that only reads.</param>
+    /// <param name="cancellationToken">Stops before the database is open.</param>
+    public static async Task<DuckDbSession> OpenAsync(
+        SqlQuery query,
+        DuckDbOptions options,
+        string? folder,
+        CancellationToken cancellationToken
+    )
+    {
+        DataFileCheck.ThrowIfDamaged(query.Relations);
+        var session = new DuckDbSession(new DuckDBConnection("DataSource=:memory:"), query);
+        try
+        {
+            await session._connection.OpenAsync(cancellationToken);
+            foreach (var statement in SessionSetup.Statements(query.Relations, options, folder))
+            {
+                await session.ExecuteAsync(statement, cancellationToken);
+            }
+
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The statement without what comes after it, checked to be one SELECT.</summary>
+    /// <exception cref="PipelineException">It is another kind of statement, several ones, or no SQL.</exception>
+    public async Task<string> SingleSelectAsync(string text, CancellationToken cancellationToken)
+    {
+        var statement = text.Trim().TrimEnd(';').TrimEnd();
+        await using var command = Command("select json_serialize_sql($1::varchar)::varchar");
+        command.Parameters.Add(new DuckDBParameter(statement));
+        var problem = SelectCheck.ProblemOf((string)(await GuardAsync(() => command.ExecuteScalarAsync(cancellationToken)))!, statement);
+        return problem is null ? statement : throw new PipelineException($"{_query.Subject}: {problem}");
+    }
+
+    public async Task<IReadOnlyList<QueryColumn>> DescribeAsync(string statement, CancellationToken cancellationToken)
+    {
+        var columns = new List<QueryColumn>();
+        await using var command = Command($"describe {statement}");
+        await using var rows = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            columns.Add(new(rows.GetString(0), rows.GetString(1)));
+        }
+
+        return columns;
+    }
+
+    /// <summary>Runs a COPY statement and reads what it says of the file.</summary>
+    public async Task<StagedFile> CopyAsync(string statement, TableSchema schema, string path, CancellationToken cancellationToken)
+    {
+        await using var command = Command(statement);
+        await using var rows = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        if (!await rows.ReadAsync(cancellationToken))
+        {
+            return new StagedFile { Path = path, Rows = 0 };
+        }
+
+        return new StagedFile
+        {
+            Path = path,
+            Rows = Convert.ToInt64(rows.GetValue(rows.GetOrdinal("count")), CultureInfo.InvariantCulture),
+            Statistics = CopyStatistics.Read(rows.GetValue(rows.GetOrdinal("column_statistics")), schema),
+        };
+    }
+
+    public async Task<DbDataReader> ReadAsync(string statement, CancellationToken cancellationToken)
+    {
+        var command = Command(statement);
+        command.UseStreamingMode = true;
+        return await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private DuckDBCommand Command(string text)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = text;
+        return command;
+    }
+
+    private async Task ExecuteAsync(string statement, CancellationToken cancellationToken)
+    {
+        await using var command = Command(statement);
+        await GuardAsync(() => command.ExecuteNonQueryAsync(cancellationToken));
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (DuckDBException failure)
+        {
+            throw DuckDbFault.Of(failure, _query);
+        }
+    }
+}

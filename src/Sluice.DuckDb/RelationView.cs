@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Sluice.Core.Sql;
+
+namespace Sluice.DuckDb;
+
+/// <summary>A table of the lake as a view over its files.</summary>
+internal static class RelationView
+{
+    private const string Partition = "ds";
+
+    public static string Text(SqlRelation relation)
+    {
+        var columns = relation.Schema.Columns;
+        var partitioned = relation.Files.Any(file => file.Ds is not null);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"create view {SqlIdentifier.Quote(relation.Table)} as select ");
+        text.AppendJoin(", ", columns.Select(column => SqlIdentifier.Quote(column.Name)));
+        // An empty part first: it gives every column its type, also where no file has it, and where there is no file at all.
+        text.Append(" from (select ");
+        text.AppendJoin(", ", columns.Select(column => $"cast(null as {SqlTypes.NameOf(column.Type)}) as {SqlIdentifier.Quote(column.Name)}"));
+        text.Append(" where false");
+        foreach (var partition in relation.Files.GroupBy(file => file.Ds))
+        {
+            // The partition's value comes from the log, not from the path: a folder above may look like a partition, too.
+            var ds = partition.Key is { } date ? string.Create(CultureInfo.InvariantCulture, $", date '{date:yyyy-MM-dd}' as {Partition}") : "";
+            text.Append(CultureInfo.InvariantCulture, $" union all by name select *{(partitioned ? ds : "")} from read_parquet([");
+            text.AppendJoin(", ", partition.Select(file => SqlIdentifier.Literal(EscapeGlob(file.Path))));
+            text.Append("], union_by_name = true, hive_partitioning = false)");
+        }
+
+        return text.Append(')').ToString();
+    }
+
+    // DuckDB takes paths for patterns; a class of one character stands for itself.
+    private static string EscapeGlob(string path)
+    {
+        var escaped = new StringBuilder(path.Length);
+        foreach (var c in path)
+        {
+            escaped.Append(c is '[' or '*' or '?' ? $"[{c}]" : c.ToString());
+        }
+
+        return escaped.ToString();
+    }
+}

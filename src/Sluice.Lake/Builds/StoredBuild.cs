@@ -1,0 +1,27 @@
+using Sluice.Core.Builds;
+
+namespace Sluice.Lake.Builds;
+
+/// <summary>A build file. Keys are stable: add, never rename.</summary>
+internal sealed record StoredBuild
+{
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string Interval { get; init; }
+
+    public required bool Promoted { get; init; }
+
+    public required IReadOnlyDictionary<string, long> Tables { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Models { get; init; }
+
+    public static StoredBuild Of(Build build) =>
+        new()
+        {
+            CreatedAt = build.CreatedAt,
+            Interval = build.Interval.Id,
+            Promoted = build.Promoted,
+            Tables = new SortedDictionary<string, long>(build.Tables.ToDictionary(table => table.Key.ToString(), table => table.Value), StringComparer.Ordinal),
+            Models = new SortedDictionary<string, string>(build.Models.ToDictionary(), StringComparer.Ordinal),
+        };
+}

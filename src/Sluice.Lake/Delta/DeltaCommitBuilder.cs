@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sluice.Core.Tables;
+
+namespace Sluice.Lake.Delta;
+
+/// <summary>Makes the actions of a commit out of what it wants and what the table is. Pure: the same state gives the same actions.</summary>
+internal static class DeltaCommitBuilder
+{
+    private static readonly string Engine = $"Sluice/{typeof(DeltaCommitBuilder).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <summary>The actions, in the protocol's order.</summary>
+    /// <param name="table">The table, for messages.</param>
+    /// <param name="state">What it is; null where it does not exist yet.</param>
+    /// <param name="commit">What is wanted.</param>
+    /// <param name="adds">The new files as they lie in the table.</param>
+    /// <param name="tableId">The identity that a new table gets.</param>
+    /// <param name="nowMillis">The time of the commit.</param>
+    public static List<DeltaAction> Actions(
+        TableId table,
+        DeltaState? state,
+        TableCommit commit,
+        IReadOnlyList<DeltaAdd> adds,
+        string tableId,
+        long nowMillis
+    )
+    {
+        var removed = (state?.Live ?? []).Where(file => commit.Replaces == ReplaceScope.Table || IntervalOf(file) == commit.Interval.Id).ToList();
+        var actions = new List<DeltaAction> { CommitInfo(commit, adds, removed, nowMillis) };
+        if (state is null)
+        {
+            actions.Add(new() { Protocol = new() { MinReaderVersion = 1, MinWriterVersion = 2 } });
+        }
+
+        if (NewMetaData(table, state, commit, tableId, nowMillis) is { } metaData)
+        {
+            actions.Add(new() { MetaData = metaData });
+        }
+
+        actions.Add(new() { Txn = new() { AppId = commit.Token.Application, Version = commit.Token.Version, LastUpdated = nowMillis } });
+        foreach (var (application, high) in commit.Watermarks)
+        {
+            // A high watermark never goes down, whichever interval is loaded last.
+            var version = Math.Max(high, state?.TransactionOf(application) ?? 0);
+            actions.Add(new() { Txn = new() { AppId = application, Version = version, LastUpdated = nowMillis } });
+        }
+
+        actions.AddRange(removed.Select(file => new DeltaAction { Remove = Remove(file, nowMillis) }));
+        actions.AddRange(adds.Select(file => new DeltaAction { Add = file }));
+        return actions;
+    }
+
+    public static byte[] ToBytes(IEnumerable<DeltaAction> actions)
+    {
+        var text = new StringBuilder();
+        foreach (var action in actions)
+        {
+            text.Append(JsonSerializer.Serialize(action, DeltaJson.Default.DeltaAction)).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static string? IntervalOf(DeltaAdd file) => file.Tags?.GetValueOrDefault(DeltaState.IntervalTag);
+
+    private static DeltaMetaData? NewMetaData(TableId table, DeltaState? state, TableCommit commit, string tableId, long nowMillis)
+    {
+        if (state is null)
+        {
+            return new()
+            {
+                Id = tableId,
+                Format = new() { Provider = "parquet", Options = new Dictionary<string, string>() },
+                SchemaString = DeltaSchema.Write(commit.Schema),
+                PartitionColumns = commit.Partitioned ? [DeltaState.PartitionColumn] : [],
+                Configuration = new Dictionary<string, string>(),
+                CreatedTime = nowMillis,
+            };
+        }
+
+        // A table that is replaced whole takes the new columns as they are; one that keeps rows keeps their columns.
+        var current = DeltaSchema.Read(state.MetaData!.SchemaString, table);
+        var wanted = commit.Replaces == ReplaceScope.Table ? commit.Schema : SchemaChange.Between(table, current, commit.Schema).Merged;
+        return wanted.SameAs(current) ? null : state.MetaData with { SchemaString = DeltaSchema.Write(wanted) };
+    }
+
+    private static DeltaAction CommitInfo(TableCommit commit, IReadOnlyList<DeltaAdd> adds, List<DeltaAdd> removed, long nowMillis) =>
+        new()
+        {
+            CommitInfo = new()
+            {
+                Timestamp = nowMillis,
+                Operation = "WRITE",
+                OperationParameters = new Dictionary<string, string>
+                {
+                    ["mode"] = "Overwrite",
+                    ["partitionBy"] = commit.Partitioned ? "[\"ds\"]" : "[]",
+                    ["interval"] = commit.Interval.Id,
+                },
+                OperationMetrics = new Dictionary<string, string>
+                {
+                    ["numFiles"] = Number(adds.Count),
+                    ["numRemovedFiles"] = Number(removed.Count),
+                    ["numOutputRows"] = Number(commit.Files.Sum(file => file.Rows)),
+                    ["numOutputBytes"] = Number(adds.Sum(file => file.Size)),
+                },
+                IsBlindAppend = false,
+                EngineInfo = Engine,
+            },
+        };
+
+    private static DeltaRemove Remove(DeltaAdd file, long nowMillis) =>
+        new()
+        {
+            Path = file.Path,
+            DeletionTimestamp = nowMillis,
+            DataChange = true,
+            ExtendedFileMetadata = true,
+            PartitionValues = file.PartitionValues,
+            Size = file.Size,
+        };
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

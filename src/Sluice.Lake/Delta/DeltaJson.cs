@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Sluice.Lake.Delta;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(DeltaAction))]
+internal sealed partial class DeltaJson : JsonSerializerContext;

@@ -1,0 +1,119 @@
+using ParquetSharp;
+using Sluice.Core.Tables;
+
+namespace Sluice.Lake.Parquet;
+
+/// <summary>One Parquet file that is being written, and what is known of its columns so far.</summary>
+internal sealed class ParquetFile : IDisposable
+{
+    private readonly ParquetFileWriter _writer;
+    private readonly ColumnTally[] _tallies;
+    private readonly List<string> _names;
+    private ByteArray[] _slices = [];
+    private long _rows;
+
+    public ParquetFile(string path, TableSchema schema, WriterProperties properties)
+    {
+        Path = path;
+        _names = [.. schema.Columns.Select(column => column.Name)];
+        _tallies = [.. schema.Columns.Select(_ => new ColumnTally())];
+        using (properties)
+        using (var root = ParquetSchema.Of(schema))
+        {
+            _writer = new ParquetFileWriter(path, root, properties);
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>Bytes written so far, about.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Writes the page as a row group.</summary>
+    public void Write(RowPage page)
+    {
+        using var group = _writer.AppendRowGroup();
+        for (var i = 0; i < _tallies.Length; i++)
+        {
+            using var column = group.NextColumn();
+            _tallies[i].AddNulls(page.Columns[i].Nulls);
+            WriteColumn(column, page.Columns[i], _tallies[i]);
+            column.Close();
+        }
+
+        Bytes += group.TotalBytesWritten;
+        group.Close();
+        _rows += page.Rows;
+    }
+
+    /// <summary>Writes the footer. Only a closed file is whole.</summary>
+    public StagedFile Close()
+    {
+        _writer.Close();
+        return new StagedFile
+        {
+            Path = Path,
+            Rows = _rows,
+            Statistics = _names.Zip(_tallies).ToDictionary(pair => pair.First, pair => pair.Second.ToStatistics(), StringComparer.Ordinal),
+        };
+    }
+
+    // ParquetSharp's Dispose would write a valid footer under an unfinished file and hide why: such a file is never published.
+    public void Dispose() => _writer.Dispose();
+
+    private void WriteColumn(ColumnWriter writer, ColumnBuffer buffer, ColumnTally tally)
+    {
+        switch (writer)
+        {
+            case ColumnWriter<bool> typed:
+                typed.WriteBatch(buffer.Rows, buffer.Levels, default, ((FixedColumnBuffer<bool>)buffer).Values);
+                break;
+            case ColumnWriter<int> typed:
+                var ints = ((FixedColumnBuffer<int>)buffer).Values;
+                typed.WriteBatch(buffer.Rows, buffer.Levels, default, ints);
+                tally.AddBounds(ints);
+                break;
+            case ColumnWriter<long> typed:
+                var longs = ((FixedColumnBuffer<long>)buffer).Values;
+                typed.WriteBatch(buffer.Rows, buffer.Levels, default, longs);
+                if (buffer.Column.Type.Kind == ColumnKind.Long)
+                {
+                    tally.AddBounds(longs);
+                }
+
+                break;
+            case ColumnWriter<float> typed:
+                typed.WriteBatch(buffer.Rows, buffer.Levels, default, ((FixedColumnBuffer<float>)buffer).Values);
+                break;
+            case ColumnWriter<double> typed:
+                typed.WriteBatch(buffer.Rows, buffer.Levels, default, ((FixedColumnBuffer<double>)buffer).Values);
+                break;
+            case ColumnWriter<ByteArray> typed:
+                WriteBytes(typed, (BytesColumnBuffer)buffer);
+                break;
+            default:
+                throw new NotSupportedException($"No way to write {writer.GetType()}.");
+        }
+    }
+
+    private unsafe void WriteBytes(ColumnWriter<ByteArray> writer, BytesColumnBuffer buffer)
+    {
+        var ends = buffer.Ends;
+        if (_slices.Length < ends.Length)
+        {
+            _slices = new ByteArray[Math.Max(ends.Length, RowPage.MaxRows)];
+        }
+
+        fixed (byte* data = buffer.Data)
+        {
+            var start = 0;
+            for (var i = 0; i < ends.Length; i++)
+            {
+                _slices[i] = new ByteArray((IntPtr)(data + start), ends[i] - start);
+                start = ends[i];
+            }
+
+            writer.WriteBatch(buffer.Rows, buffer.Levels, default, _slices.AsSpan(0, ends.Length));
+        }
+    }
+}

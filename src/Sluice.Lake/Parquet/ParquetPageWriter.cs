@@ -1,0 +1,99 @@
+using ParquetSharp;
+using Sluice.Core.Tables;
+using Sluice.Lake.Files;
+
+namespace Sluice.Lake.Parquet;
+
+/// <summary>Writes pages as row groups of zstd Parquet files; begins a new file once one is large. For one thread at a time.</summary>
+/// <remarks>See docs/adr/0003-parquet-writer.md for the choice of the library and of these settings.</remarks>
+internal sealed class ParquetPageWriter : IPageWriter
+{
+    /// <summary>Bytes after which the next page goes into another file.</summary>
+    private const long TargetFileBytes = 256L << 20;
+
+    // A dictionary that outgrows this is given up for the rest of its row group.
+    private const long DictionaryBytes = 1L << 20;
+    private const int ZstdLevel = 3;
+
+    private readonly string _folder;
+    private readonly TableSchema _schema;
+    private readonly List<StagedFile> _finished = [];
+    private ParquetFile? _current;
+
+    public ParquetPageWriter(string folder, TableSchema schema) => (_folder, _schema) = (folder, schema);
+
+    public void Write(RowPage page)
+    {
+        if (page.Rows == 0)
+        {
+            return;
+        }
+
+        var path = _current?.Path ?? Path.Combine(_folder, $"{Guid.NewGuid():N}.parquet");
+        try
+        {
+            _current ??= new ParquetFile(path, _schema, Properties(page));
+            _current.Write(page);
+            if (_current.Bytes >= TargetFileBytes)
+            {
+                FinishCurrent();
+            }
+        }
+        catch (ParquetException failure)
+        {
+            throw StorageFault.Of(failure, path);
+        }
+    }
+
+    public IReadOnlyList<StagedFile> Finish()
+    {
+        try
+        {
+            FinishCurrent();
+            return _finished;
+        }
+        catch (ParquetException failure)
+        {
+            throw StorageFault.Of(failure, _folder);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        // Reached with a file still open only after a failure: its remains go away with the staging area.
+        _current?.Dispose();
+        _current = null;
+        return ValueTask.CompletedTask;
+    }
+
+    private static WriterProperties Properties(RowPage first)
+    {
+        using var builder = new WriterPropertiesBuilder();
+        builder
+            .Compression(Compression.Zstd)
+            .CompressionLevel(ZstdLevel)
+            .DictionaryPagesizeLimit(DictionaryBytes)
+            .DataPageVersion(ParquetDataPageVersion.V1)
+            .EnableStatistics()
+            .EnablePageChecksum()
+            .CreatedBy("Sluice");
+        foreach (var column in first.Columns.Where(column => !DictionaryChoice.IsWorthIt(column)))
+        {
+            builder.DisableDictionary(column.Column.Name);
+        }
+
+        return builder.Build();
+    }
+
+    private void FinishCurrent()
+    {
+        if (_current is { } file)
+        {
+            _current = null;
+            using (file)
+            {
+                _finished.Add(file.Close());
+            }
+        }
+    }
+}

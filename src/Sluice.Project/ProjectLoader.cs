@@ -1,0 +1,75 @@
+using Sluice.Core;
+using Sluice.Core.Extraction;
+using Sluice.Core.Models;
+using Sluice.Core.Projects;
+using Sluice.Core.Tables;
+using Sluice.Project.Funnels;
+using Sluice.Project.Models;
+using Sluice.Project.Yaml;
+
+namespace Sluice.Project;
+
+/// <summary>Reads a project folder: <c>sluice.yaml</c>, the dbt folder and the funnels.</summary>
+public static class ProjectLoader
+{
+    /// <summary>The file that makes a folder a project.</summary>
+    public const string FileName = "sluice.yaml";
+
+    /// <summary>The project folder at or above <paramref name="folder"/>.</summary>
+    /// <exception cref="DefinitionException">There is none.</exception>
+    public static string FindRoot(string folder)
+    {
+        for (var at = Path.GetFullPath(folder); at is not null; at = Path.GetDirectoryName(at))
+        {
+            if (File.Exists(Path.Combine(at, FileName)))
+            {
+                return at;
+            }
+        }
+
+        throw new DefinitionException(
+            $"There is no {FileName} in '{Path.GetFullPath(folder)}' or above it.",
+            "Go into a project's folder or name it with --project; 'sluice init' makes one, 'sluice demo' one with data."
+        );
+    }
+
+    /// <summary>Reads everything and checks it.</summary>
+    /// <param name="root">The project's folder.</param>
+    /// <exception cref="DefinitionException">Something is wrong; all problems are named.</exception>
+    public static LoadedProject Load(string root)
+    {
+        root = Path.GetFullPath(root);
+        var problems = new Problems();
+        var yaml = YamlFile.Read(Path.Combine(root, FileName), FileName, problems);
+        problems.ThrowIfAny();
+        yaml!.Allow("name", "timezone", "engine", "sources", "events", "users");
+        var zone = ZoneReader.Read(yaml, "timezone") ?? TimeZoneInfo.Utc;
+        var sources = SourceReader.Read(yaml, root);
+        var dbt = DbtProject.Read(root, problems);
+        var models = ModelFolder.Read(root, dbt, problems);
+        var funnels = FunnelFolder.Read(root, problems);
+        problems.ThrowIfAny();
+
+        var project = new ProjectDefinition
+        {
+            Name = yaml.Text("name") ?? Path.GetFileName(root),
+            Root = root,
+            TimeZone = zone,
+            Sources = sources,
+            Models = GraphOf(models, sources),
+            Events = EventReader.Events(yaml),
+            Users = EventReader.Users(yaml),
+            Funnels = funnels,
+        };
+        var engine = EngineReader.Read(yaml);
+        problems.ThrowIfAny();
+        return new(project, engine);
+    }
+
+    private static ModelGraph GraphOf(IReadOnlyList<ModelDefinition> models, IReadOnlyList<SourceDefinition> sources) =>
+        ModelGraph.Create(
+            models,
+            [.. sources.SelectMany(source => source.Tables.Select(table => TableId.Raw(source.Name, table.Name)))],
+            [.. sources.Where(source => source.Kind == SourceKind.Import).Select(source => source.Name)]
+        );
+}

@@ -1,0 +1,23 @@
+using Sluice.Core;
+
+namespace Sluice.Project.Yaml;
+
+/// <summary>Collects everything that is wrong, so that the user sees it all at once.</summary>
+internal sealed class Problems
+{
+    private readonly List<Diagnostic> _found = [];
+
+    public void Add(string file, int line, string message, string? hint = null) => _found.Add(new(file, line, message, hint));
+
+    public void AddRange(IEnumerable<Diagnostic> diagnostics) => _found.AddRange(diagnostics);
+
+    /// <summary>Ends the reading with all problems, where there are any.</summary>
+    /// <exception cref="DefinitionException">Something was wrong.</exception>
+    public void ThrowIfAny()
+    {
+        if (_found.Count > 0)
+        {
+            throw new DefinitionException(_found);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Sluice.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Sluice.Project.Yaml;
+
+/// <summary>A map of a YAML file, read key by key; what is wrong is noted with its line and read as absent.</summary>
+internal sealed class YamlMap(YamlMappingNode node, string file, Problems problems)
+{
+    /// <summary>The line of the map, 1-based.</summary>
+    public int Line => LineOf(node);
+
+    /// <summary>Its keys in the order written, with the line of each.</summary>
+    public IEnumerable<(string Key, int Line)> Keys => node.Children.Keys.Select(key => (key.ToString(), LineOf(key)));
+
+    /// <summary>Notes a problem on the line of a key, or of the map.</summary>
+    public void Report(string? key, string message, string? hint = null) =>
+        problems.Add(file, key is null ? Line : LineOf(Find(key)?.Key ?? node), message, hint);
+
+    /// <summary>Notes every key that is not among those known here.</summary>
+    public void Allow(params string[] known)
+    {
+        foreach (var (key, line) in Keys.Where(key => !known.Contains(key.Key, StringComparer.Ordinal)))
+        {
+            problems.Add(file, line, $"the key '{key}' is not known here.", Nearest.Suggest(key, known));
+        }
+    }
+
+    public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>The text of a key; null where it is absent or empty.</summary>
+    public string? Text(string key)
+    {
+        switch (Find(key)?.Value)
+        {
+            case null:
+                return null;
+            case YamlScalarNode scalar:
+                return string.IsNullOrEmpty(scalar.Value) ? null : scalar.Value;
+            default:
+                Report(key, $"'{key}' takes a single value.");
+                return null;
+        }
+    }
+
+    public string? RequiredText(string key)
+    {
+        if (Text(key) is { } text)
+        {
+            return text;
+        }
+
+        Report(Has(key) ? key : null, $"'{key}' is missing.");
+        return null;
+    }
+
+    public bool Flag(string key, bool fallback)
+    {
+        switch (Text(key))
+        {
+            case null:
+                return fallback;
+            case "true":
+                return true;
+            case "false":
+                return false;
+            default:
+                Report(key, $"'{key}' is true or false.");
+                return fallback;
+        }
+    }
+
+    public int Number(string key, int fallback, int min, int max)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+        {
+            return value;
+        }
+
+        Report(key, string.Create(CultureInfo.InvariantCulture, $"'{key}' is a whole number from {min} to {max}."));
+        return fallback;
+    }
+
+    /// <summary>The map under a key; null where it is absent or empty.</summary>
+    public YamlMap? Map(string key)
+    {
+        switch (Find(key)?.Value)
+        {
+            case YamlMappingNode map:
+                return new YamlMap(map, file, problems);
+            case null or YamlScalarNode { Value: null or "" }:
+                return null;
+            default:
+                Report(key, $"'{key}' takes keys of its own.");
+                return null;
+        }
+    }
+
+    /// <summary>The items under a key: those of a list, or the single value itself; each is a text or a map.</summary>
+    public IEnumerable<YamlItem> Items(string key) =>
+        Find(key)?.Value switch
+        {
+            null => [],
+            YamlSequenceNode list => list.Children.Select(Item),
+            var single => [Item(single)],
+        };
+
+    private YamlItem Item(YamlNode item) =>
+        item switch
+        {
+            YamlScalarNode scalar => new(scalar.Value ?? "", null, LineOf(item)),
+            YamlMappingNode map => new(null, new YamlMap(map, file, problems), LineOf(item)),
+            _ => new(item.ToString(), null, LineOf(item)),
+        };
+
+    private KeyValuePair<YamlNode, YamlNode>? Find(string key)
+    {
+        foreach (var child in node.Children)
+        {
+            if (child.Key is YamlScalarNode name && name.Value == key)
+            {
+                return child;
+            }
+        }
+
+        return null;
+    }
+
+    private static int LineOf(YamlNode at) => (int)at.Start.Line;
+}
