@@ -64,7 +64,8 @@ internal static class App
             Console.Error.WriteLine($"  {Nearest.Suggest(first, root.Subcommands.Select(command => command.Name))}");
         }
 
-        var name = parsed.CommandResult.Command is RootCommand ? "sluice" : $"sluice {parsed.CommandResult.Command.Name}";
+        var name =
+            parsed.CommandResult.Command is RootCommand ? "sluice" : $"sluice {parsed.CommandResult.Command.Name}";
         Console.Error.WriteLine($"  '{name} --help' shows what can be written.");
         return ExitCode.WrongUsage;
     }

@@ -7,5 +7,7 @@ internal static class AppVersion
 {
     /// <summary>The version without the commit.</summary>
     public static string Text { get; } =
-        typeof(AppVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(AppVersion)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 }

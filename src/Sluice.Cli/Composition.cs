@@ -23,7 +23,9 @@ internal sealed class Composition
         Ports = new ModelingPorts(
             new DeltaTableStore(state, clock),
             new FileBuildStore(state, Project.TimeZone),
-            new DuckDbEngine(new DuckDbOptions { Threads = loaded.Engine.Threads, MemoryMiB = loaded.Engine.MemoryMiB }),
+            new DuckDbEngine(
+                new DuckDbOptions { Threads = loaded.Engine.Threads, MemoryMiB = loaded.Engine.MemoryMiB }
+            ),
             clock
         );
         Builds = new BuildCatalog(Ports.Builds);

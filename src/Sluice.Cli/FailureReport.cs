@@ -7,7 +7,12 @@ internal static class FailureReport
 {
     /// <summary>Whether a failure has words for the user. All others are faults of Sluice and are shown whole.</summary>
     public static bool IsForUser(Exception failure) =>
-        failure is DefinitionException or PipelineException or OperationCanceledException or IOException or UnauthorizedAccessException;
+        failure
+            is DefinitionException
+                or PipelineException
+                or OperationCanceledException
+                or IOException
+                or UnauthorizedAccessException;
 
     /// <summary>Writes it to standard error and says how to exit.</summary>
     public static int Write(Exception failure)

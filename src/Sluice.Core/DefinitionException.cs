@@ -5,7 +5,8 @@ public sealed class DefinitionException : Exception
 {
     /// <summary>Reports every problem found at once.</summary>
     public DefinitionException(IReadOnlyList<Diagnostic> diagnostics)
-        : base(string.Join('\n', diagnostics)) => (Diagnostics, Problem) = (diagnostics, string.Join('\n', diagnostics));
+        : base(string.Join('\n', diagnostics)) =>
+        (Diagnostics, Problem) = (diagnostics, string.Join('\n', diagnostics));
 
     /// <summary>Reports one problem that lies in no file: an argument of a command.</summary>
     public DefinitionException(string message, string? hint = null)

@@ -8,7 +8,11 @@ internal static class CopyStatement
 {
     public static string Text(string statement, IReadOnlyList<QueryColumn> columns, TableSchema schema, string path)
     {
-        var casts = columns.Zip(schema.Columns, (from, to) => $"cast({SqlIdentifier.Quote(from.Name)} as {SqlTypes.NameOf(to.Type)}) as {SqlIdentifier.Quote(to.Name)}");
+        var casts = columns.Zip(
+            schema.Columns,
+            (from, to) =>
+                $"cast({SqlIdentifier.Quote(from.Name)} as {SqlTypes.NameOf(to.Type)}) as {SqlIdentifier.Quote(to.Name)}"
+        );
         // The line break ends a comment that the statement may end with.
         return $"""
             copy (select {string.Join(", ", casts)} from (

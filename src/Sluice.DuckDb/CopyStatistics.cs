@@ -36,10 +36,20 @@ internal static class CopyStatistics
     private static long? BoundOf(ColumnType type, string? text) =>
         type.Kind switch
         {
-            ColumnKind.Byte or ColumnKind.Short or ColumnKind.Integer or ColumnKind.Long
-                when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
-            ColumnKind.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) =>
-                Micros.DayOf(date),
+            ColumnKind.Byte
+            or ColumnKind.Short
+            or ColumnKind.Integer
+            or ColumnKind.Long
+                when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+                number,
+            ColumnKind.Date
+                when DateOnly.TryParseExact(
+                    text,
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var date
+                ) => Micros.DayOf(date),
             _ => null,
         };
 }

@@ -19,7 +19,10 @@ internal static class DataFileCheck
                 if (!found.Exists || found.Length != file.Bytes)
                 {
                     var size = found.Exists ? $"has {found.Length} bytes instead of {file.Bytes}" : "is missing";
-                    throw new PipelineException($"A data file of {relation.Table} is damaged: '{file.Path}' {size}.") { Hint = HintFor(relation.Table) };
+                    throw new PipelineException($"A data file of {relation.Table} is damaged: '{file.Path}' {size}.")
+                    {
+                        Hint = HintFor(relation.Table),
+                    };
                 }
             }
         }

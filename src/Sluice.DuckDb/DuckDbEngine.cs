@@ -11,7 +11,11 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine
     public string Name => "duckdb";
 
     /// <inheritdoc/>
-    public async Task<MaterializedQuery> MaterializeAsync(SqlQuery query, string folder, CancellationToken cancellationToken = default)
+    public async Task<MaterializedQuery> MaterializeAsync(
+        SqlQuery query,
+        string folder,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var session = await DuckDbSession.OpenAsync(query, options, folder, cancellationToken);
@@ -19,7 +23,12 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine
         var columns = await session.DescribeAsync(statement, cancellationToken);
         var schema = LakeSchema.Of(query.Subject, columns);
         var path = Path.Combine(folder, "model.parquet");
-        var copied = await session.CopyAsync(CopyStatement.Text(statement, columns, schema, path), schema, path, cancellationToken);
+        var copied = await session.CopyAsync(
+            CopyStatement.Text(statement, columns, schema, path),
+            schema,
+            path,
+            cancellationToken
+        );
         return new MaterializedQuery(schema, copied.Rows == 0 ? [] : [copied]);
     }
 

@@ -10,10 +10,15 @@ internal static class DuckDbFault
     public static PipelineException Of(DuckDBException failure, SqlQuery query)
     {
         var message = failure.Message;
-        var damaged = query.Relations.SelectMany(relation => relation.Files.Select(file => (relation.Table, file.Path))).FirstOrDefault(file => message.Contains(file.Path, StringComparison.Ordinal));
+        var damaged = query
+            .Relations.SelectMany(relation => relation.Files.Select(file => (relation.Table, file.Path)))
+            .FirstOrDefault(file => message.Contains(file.Path, StringComparison.Ordinal));
         if (damaged.Path is not null)
         {
-            return new($"A data file of {damaged.Table} is damaged: {FirstLine(message)}", failure) { Hint = DataFileCheck.HintFor(damaged.Table) };
+            return new($"A data file of {damaged.Table} is damaged: {FirstLine(message)}", failure)
+            {
+                Hint = DataFileCheck.HintFor(damaged.Table),
+            };
         }
 
         if (message.Contains("No space left on device", StringComparison.OrdinalIgnoreCase))

@@ -53,7 +53,10 @@ internal sealed class DuckDbSession : IAsyncDisposable
         var statement = text.Trim().TrimEnd(';').TrimEnd();
         await using var command = Command("select json_serialize_sql($1::varchar)::varchar");
         command.Parameters.Add(new DuckDBParameter(statement));
-        var problem = SelectCheck.ProblemOf((string)(await GuardAsync(() => command.ExecuteScalarAsync(cancellationToken)))!, statement);
+        var problem = SelectCheck.ProblemOf(
+            (string)(await GuardAsync(() => command.ExecuteScalarAsync(cancellationToken)))!,
+            statement
+        );
         return problem is null ? statement : throw new PipelineException($"{_query.Subject}: {problem}");
     }
 
@@ -71,7 +74,12 @@ internal sealed class DuckDbSession : IAsyncDisposable
     }
 
     /// <summary>Runs a COPY statement and reads what it says of the file.</summary>
-    public async Task<StagedFile> CopyAsync(string statement, TableSchema schema, string path, CancellationToken cancellationToken)
+    public async Task<StagedFile> CopyAsync(
+        string statement,
+        TableSchema schema,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Command(statement);
         await using var rows = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));

@@ -16,12 +16,17 @@ internal static class LakeSchema
         {
             if (!names.Add(column.Name))
             {
-                throw new PipelineException($"{subject}: two columns are called '{column.Name}'.") { Hint = "Give one of them another name with 'as'." };
+                throw new PipelineException($"{subject}: two columns are called '{column.Name}'.")
+                {
+                    Hint = "Give one of them another name with 'as'.",
+                };
             }
 
             if (SqlTypes.Find(column.Type) is not { } type)
             {
-                throw new PipelineException($"{subject}: the column '{column.Name}' has the type {column.Type}, which the lake cannot hold.")
+                throw new PipelineException(
+                    $"{subject}: the column '{column.Name}' has the type {column.Type}, which the lake cannot hold."
+                )
                 {
                     Hint = $"Cast it, for example: cast({column.Name} as varchar).",
                 };

@@ -18,13 +18,23 @@ internal static class RelationView
         text.AppendJoin(", ", columns.Select(column => SqlIdentifier.Quote(column.Name)));
         // An empty part first: it gives every column its type, also where no file has it, and where there is no file at all.
         text.Append(" from (select ");
-        text.AppendJoin(", ", columns.Select(column => $"cast(null as {SqlTypes.NameOf(column.Type)}) as {SqlIdentifier.Quote(column.Name)}"));
+        text.AppendJoin(
+            ", ",
+            columns.Select(column =>
+                $"cast(null as {SqlTypes.NameOf(column.Type)}) as {SqlIdentifier.Quote(column.Name)}"
+            )
+        );
         text.Append(" where false");
         foreach (var partition in relation.Files.GroupBy(file => file.Ds))
         {
             // The partition's value comes from the log, not from the path: a folder above may look like a partition, too.
-            var ds = partition.Key is { } date ? string.Create(CultureInfo.InvariantCulture, $", date '{date:yyyy-MM-dd}' as {Partition}") : "";
-            text.Append(CultureInfo.InvariantCulture, $" union all by name select *{(partitioned ? ds : "")} from read_parquet([");
+            var ds = partition.Key is { } date
+                ? string.Create(CultureInfo.InvariantCulture, $", date '{date:yyyy-MM-dd}' as {Partition}")
+                : "";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $" union all by name select *{(partitioned ? ds : "")} from read_parquet(["
+            );
             text.AppendJoin(", ", partition.Select(file => SqlIdentifier.Literal(EscapeGlob(file.Path))));
             text.Append("], union_by_name = true, hive_partitioning = false)");
         }

@@ -29,9 +29,13 @@ internal static class SelectCheck
         }
 
         var message = root.GetProperty("error_message").GetString();
-        return root.TryGetProperty("position", out var position)
+        return
+            root.TryGetProperty("position", out var position)
             && int.TryParse(position.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            ? string.Create(CultureInfo.InvariantCulture, $"line {1 + statement.AsSpan(0, Math.Min(at, statement.Length)).Count('\n')}: {message}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"line {1 + statement.AsSpan(0, Math.Min(at, statement.Length)).Count('\n')}: {message}"
+            )
             : message;
     }
 }

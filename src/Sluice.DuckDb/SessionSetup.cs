@@ -7,7 +7,11 @@ namespace Sluice.DuckDb;
 /// <summary>The statements that prepare a database for a query.</summary>
 internal static class SessionSetup
 {
-    public static IEnumerable<string> Statements(IReadOnlyList<SqlRelation> relations, DuckDbOptions options, string? folder)
+    public static IEnumerable<string> Statements(
+        IReadOnlyList<SqlRelation> relations,
+        DuckDbOptions options,
+        string? folder
+    )
     {
         // Times are UTC everywhere in the lake; an engine in another zone would cast them differently.
         yield return "set TimeZone = 'UTC'";
@@ -31,7 +35,12 @@ internal static class SessionSetup
             .Select(SqlIdentifier.Literal);
         yield return $"set allowed_directories = [{string.Join(", ", allowed)}]";
         yield return "set enable_external_access = false";
-        foreach (var schema in relations.Select(relation => relation.Table.Schema).Append(TableId.MartsSchema).Distinct(StringComparer.Ordinal))
+        foreach (
+            var schema in relations
+                .Select(relation => relation.Table.Schema)
+                .Append(TableId.MartsSchema)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             yield return $"create schema {SqlIdentifier.Quote(schema)}";
         }

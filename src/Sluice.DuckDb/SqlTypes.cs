@@ -16,7 +16,10 @@ internal static class SqlTypes
             ColumnKind.Long => "BIGINT",
             ColumnKind.Float => "FLOAT",
             ColumnKind.Double => "DOUBLE",
-            ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({type.Precision},{type.Scale})"),
+            ColumnKind.Decimal => string.Create(
+                CultureInfo.InvariantCulture,
+                $"DECIMAL({type.Precision},{type.Scale})"
+            ),
             ColumnKind.String => "VARCHAR",
             ColumnKind.Binary => "BLOB",
             ColumnKind.Date => "DATE",
@@ -41,7 +44,8 @@ internal static class SqlTypes
             "DATE" => ColumnKind.Date,
             "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP WITH TIME ZONE" => ColumnKind.Timestamp,
             _ when duckDbType.StartsWith("ENUM(", StringComparison.Ordinal) => ColumnKind.String,
-            _ when ColumnType.TryParse(duckDbType.ToLowerInvariant(), out var decimalType) && decimalType.Kind == ColumnKind.Decimal => decimalType,
+            _ when ColumnType.TryParse(duckDbType.ToLowerInvariant(), out var decimalType)
+                    && decimalType.Kind == ColumnKind.Decimal => decimalType,
             _ => null,
         };
 }

@@ -15,7 +15,9 @@ public sealed class SourceFactory(TimeProvider clock) : ISourceFactory
         return source.Kind switch
         {
             SourceKind.Sqlite => await SqliteSource.OpenAsync(source, clock, cancellationToken),
-            SourceKind.Import => throw new PipelineException($"The source '{source.Name}' holds imported files; there is nothing to extract."),
+            SourceKind.Import => throw new PipelineException(
+                $"The source '{source.Name}' holds imported files; there is nothing to extract."
+            ),
         };
     }
 }

@@ -43,6 +43,8 @@ internal static class EventReader
         }
 
         users.Allow("table", "key");
-        return users.RequiredText("table") is { } table && users.RequiredText("key") is { } key ? new(table, key) : null;
+        return users.RequiredText("table") is { } table && users.RequiredText("key") is { } key
+            ? new(table, key)
+            : null;
     }
 }

@@ -9,7 +9,15 @@ namespace Sluice.Project;
 /// <summary>Reads the section <c>sources</c>.</summary>
 internal static partial class SourceReader
 {
-    private static readonly string[] Reserved = [TableId.MartsSchema, "main", "temp", "system", "pg_catalog", "information_schema"];
+    private static readonly string[] Reserved =
+    [
+        TableId.MartsSchema,
+        "main",
+        "temp",
+        "system",
+        "pg_catalog",
+        "information_schema",
+    ];
 
     public static IReadOnlyList<SourceDefinition> Read(YamlMap yaml, string root)
     {
@@ -28,7 +36,11 @@ internal static partial class SourceReader
     {
         if (!Name().IsMatch(name) || Reserved.Contains(name, StringComparer.Ordinal))
         {
-            section.Report(name, $"a source cannot be called '{name}'.", "Its name is a schema in SQL: letters, digits and _, not beginning with a digit, and no name of an engine's own.");
+            section.Report(
+                name,
+                $"a source cannot be called '{name}'.",
+                "Its name is a schema in SQL: letters, digits and _, not beginning with a digit, and no name of an engine's own."
+            );
             return null;
         }
 
@@ -42,7 +54,12 @@ internal static partial class SourceReader
         return source.RequiredText("kind") switch
         {
             null => null,
-            "import" => new SourceDefinition { Name = name, Kind = SourceKind.Import, TimeZone = TimeZoneInfo.Utc },
+            "import" => new SourceDefinition
+            {
+                Name = name,
+                Kind = SourceKind.Import,
+                TimeZone = TimeZoneInfo.Utc,
+            },
             "sqlite" => new SourceDefinition
             {
                 Name = name,
@@ -57,7 +74,11 @@ internal static partial class SourceReader
 
     private static SourceDefinition? Unknown(YamlMap source, string kind)
     {
-        source.Report("kind", $"the kind of source '{kind}' is not known.", "Kinds are: sqlite, import. MySQL and PostgreSQL are still to come.");
+        source.Report(
+            "kind",
+            $"the kind of source '{kind}' is not known.",
+            "Kinds are: sqlite, import. MySQL and PostgreSQL are still to come."
+        );
         return null;
     }
 
@@ -65,7 +86,11 @@ internal static partial class SourceReader
     {
         if (source.Map("tables") is not { } tables)
         {
-            source.Report(source.Has("tables") ? "tables" : null, $"the source '{name}' names no tables.", "List them under tables:, for example  users: {key: user_id}");
+            source.Report(
+                source.Has("tables") ? "tables" : null,
+                $"the source '{name}' names no tables.",
+                "List them under tables:, for example  users: {key: user_id}"
+            );
             return [];
         }
 
@@ -82,7 +107,11 @@ internal static partial class SourceReader
         table.Allow("mode", "key", "columns");
         if (table.Text("mode") is { } mode && mode != "snapshot")
         {
-            table.Report("mode", $"the mode '{mode}' is not known.", "Modes are: snapshot. Incremental loads are still to come.");
+            table.Report(
+                "mode",
+                $"the mode '{mode}' is not known.",
+                "Modes are: snapshot. Incremental loads are still to come."
+            );
         }
 
         return new SourceTable
@@ -117,7 +146,11 @@ internal static partial class SourceReader
                 }
                 else
                 {
-                    column.Report("type", $"the type '{text}' is not known.", Nearest.Suggest(text, Enum.GetNames<ColumnKind>().Select(kind => kind.ToLowerInvariant())));
+                    column.Report(
+                        "type",
+                        $"the type '{text}' is not known.",
+                        Nearest.Suggest(text, Enum.GetNames<ColumnKind>().Select(kind => kind.ToLowerInvariant()))
+                    );
                 }
             }
         }

@@ -6,7 +6,8 @@ namespace Sluice.Cli.Commands;
 /// <param name="name">Its name.</param>
 /// <param name="description">What it does, in a sentence.</param>
 /// <param name="examples">Lines that can be copied as they are.</param>
-internal sealed class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)
+internal sealed class ExampleCommand(string name, string description, params string[] examples)
+    : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
 }

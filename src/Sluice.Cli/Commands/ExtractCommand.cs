@@ -15,7 +15,11 @@ internal static class ExtractCommand
             "sluice extract --date 2015-05-01",
             "sluice extract users events --date 2015-05-01 --reextract"
         );
-        var tables = new Argument<string[]>("TABLE") { Description = "Tables of sluice.yaml, as users or app.users. By default all.", Arity = ArgumentArity.ZeroOrMore };
+        var tables = new Argument<string[]>("TABLE")
+        {
+            Description = "Tables of sluice.yaml, as users or app.users. By default all.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var (date, quiet, reextract) = (Shared.Date(), Shared.Quiet(), Shared.Reextract());
         command.Add(tables);
         command.Add(date);
@@ -30,7 +34,10 @@ internal static class ExtractCommand
                 return await RunReport.ShowAsync(
                     parsed.GetValue(quiet),
                     interval,
-                    events => sluice.Pipeline(events).ExtractAsync(interval, options, parsed.GetValue(tables) ?? [], cancellationToken)
+                    events =>
+                        sluice
+                            .Pipeline(events)
+                            .ExtractAsync(interval, options, parsed.GetValue(tables) ?? [], cancellationToken)
                 );
             }
         );

@@ -17,10 +17,15 @@ internal static class FunnelCommand
             "sluice funnel search_to_payment",
             "sluice funnel search_to_payment --by sex,month_of_year:date --format csv"
         );
-        var name = new Argument<string?>("NAME") { Description = "A funnel of funnels/.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "A funnel of funnels/.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var by = new Option<string[]>("--by")
         {
-            Description = "Break the answer down, in place of the funnel's own breakdown: user properties, or a period of a date "
+            Description =
+                "Break the answer down, in place of the funnel's own breakdown: user properties, or a period of a date "
                 + "as month_of_year:date (day, week, month, quarter, year, month_of_year, day_of_week). 'none' shows the total alone.",
             HelpName = "A,B",
             AllowMultipleArgumentsPerToken = true,
@@ -41,10 +46,15 @@ internal static class FunnelCommand
                 }
 
                 var funnel = sluice.Project.Funnel(wanted);
-                var breakdowns = (parsed.GetValue(by) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
+                var breakdowns = (parsed.GetValue(by) ?? [])
+                    .SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+                    .ToList();
                 if (breakdowns.Count > 0)
                 {
-                    funnel = funnel with { By = breakdowns is ["none"] ? [] : [.. breakdowns.Select(BreakdownText.Parse)] };
+                    funnel = funnel with
+                    {
+                        By = breakdowns is ["none"] ? [] : [.. breakdowns.Select(BreakdownText.Parse)],
+                    };
                 }
 
                 var build = await sluice.Builds.ResolveAsync(parsed.GetValue(asOf), cancellationToken);

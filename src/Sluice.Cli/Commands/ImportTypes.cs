@@ -26,7 +26,10 @@ internal static class ImportTypes
             var at = option.LastIndexOf('=');
             if (at <= 0 || !ColumnType.TryParse(option[(at + 1)..], out var type) || !Allowed.Contains(type.Kind))
             {
-                throw new DefinitionException($"'--type {option}' is not COLUMN=TYPE.", $"Types are: {string.Join(", ", Allowed.Select(kind => new ColumnType(kind)))}.");
+                throw new DefinitionException(
+                    $"'--type {option}' is not COLUMN=TYPE.",
+                    $"Types are: {string.Join(", ", Allowed.Select(kind => new ColumnType(kind)))}."
+                );
             }
 
             types[option[..at]] = type;

@@ -14,8 +14,16 @@ internal static class InitCommand
             "sluice init",
             "sluice init shop --sqlite /var/lib/shop/app.db"
         );
-        var folder = new Argument<string>("DIR") { Description = "The project's folder. By default the current one.", DefaultValueFactory = _ => "." };
-        var sqlite = new Option<string?>("--sqlite") { Description = "A SQLite database; its tables are listed in sluice.yaml.", HelpName = "FILE" };
+        var folder = new Argument<string>("DIR")
+        {
+            Description = "The project's folder. By default the current one.",
+            DefaultValueFactory = _ => ".",
+        };
+        var sqlite = new Option<string?>("--sqlite")
+        {
+            Description = "A SQLite database; its tables are listed in sluice.yaml.",
+            HelpName = "FILE",
+        };
         command.Add(folder);
         command.Add(sqlite);
         command.SetAction(

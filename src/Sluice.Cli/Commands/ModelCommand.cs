@@ -15,8 +15,17 @@ internal static class ModelCommand
             "sluice model --date 2015-05-01",
             "sluice model dim_user --date 2015-05-01 --full-refresh"
         );
-        var names = new Argument<string[]>("NAME") { Description = "Models to build; the others are taken from the day's newest build. By default all.", Arity = ArgumentArity.ZeroOrMore };
-        var (date, quiet, promote, fullRefresh) = (Shared.Date(), Shared.Quiet(), Shared.Promote(), Shared.FullRefresh());
+        var names = new Argument<string[]>("NAME")
+        {
+            Description = "Models to build; the others are taken from the day's newest build. By default all.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var (date, quiet, promote, fullRefresh) = (
+            Shared.Date(),
+            Shared.Quiet(),
+            Shared.Promote(),
+            Shared.FullRefresh()
+        );
         command.Add(names);
         command.Add(date);
         command.Add(fullRefresh);
@@ -27,11 +36,23 @@ internal static class ModelCommand
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 var interval = Shared.IntervalOf(parsed.GetValue(date), sluice.Project.TimeZone, sluice.Clock);
-                var options = new RunOptions(FullRefresh: parsed.GetValue(fullRefresh), Promote: parsed.GetValue(promote));
+                var options = new RunOptions(
+                    FullRefresh: parsed.GetValue(fullRefresh),
+                    Promote: parsed.GetValue(promote)
+                );
                 return await RunReport.ShowAsync(
                     parsed.GetValue(quiet),
                     interval,
-                    events => sluice.Pipeline(events).ModelAsync(interval, options, parsed.GetValue(names) ?? [], extraction: null, cancellationToken)
+                    events =>
+                        sluice
+                            .Pipeline(events)
+                            .ModelAsync(
+                                interval,
+                                options,
+                                parsed.GetValue(names) ?? [],
+                                extraction: null,
+                                cancellationToken
+                            )
                 );
             }
         );

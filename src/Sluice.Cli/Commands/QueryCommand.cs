@@ -16,7 +16,10 @@ internal static class QueryCommand
             "sluice query \"select ds, count(*) from app.users group by ds\" --format csv",
             "sluice query \"select count(*) from dim_user\" --as-of 2015-05-01"
         );
-        var sql = new Argument<string>("SQL") { Description = "The statement, in DuckDB's dialect. It can read and change nothing." };
+        var sql = new Argument<string>("SQL")
+        {
+            Description = "The statement, in DuckDB's dialect. It can read and change nothing.",
+        };
         var (asOf, format) = (Shared.AsOf(), Shared.Format());
         command.Add(sql);
         command.Add(asOf);
@@ -26,7 +29,12 @@ internal static class QueryCommand
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 var build = await sluice.Builds.ResolveAsync(parsed.GetValue(asOf), cancellationToken);
-                var query = await BuildTables.QueryAsync(sluice.Ports.Store, build, parsed.GetValue(sql)!, cancellationToken);
+                var query = await BuildTables.QueryAsync(
+                    sluice.Ports.Store,
+                    build,
+                    parsed.GetValue(sql)!,
+                    cancellationToken
+                );
                 await using var result = await sluice.Ports.Engine.QueryAsync(query, cancellationToken);
                 await RowOutput.WriteAsync(result.Rows, parsed.GetValue(format), cancellationToken);
                 return ExitCode.Done;

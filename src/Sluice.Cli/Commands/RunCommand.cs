@@ -16,7 +16,13 @@ internal static class RunCommand
             "sluice run --date 2015-05-01",
             "sluice run --date 2015-05-01 --reextract"
         );
-        var (date, quiet, reextract, promote, fullRefresh) = (Shared.Date(), Shared.Quiet(), Shared.Reextract(), Shared.Promote(), Shared.FullRefresh());
+        var (date, quiet, reextract, promote, fullRefresh) = (
+            Shared.Date(),
+            Shared.Quiet(),
+            Shared.Reextract(),
+            Shared.Promote(),
+            Shared.FullRefresh()
+        );
         command.Add(date);
         command.Add(reextract);
         command.Add(fullRefresh);
@@ -27,7 +33,11 @@ internal static class RunCommand
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 var interval = Shared.IntervalOf(parsed.GetValue(date), sluice.Project.TimeZone, sluice.Clock);
-                var options = new RunOptions(parsed.GetValue(reextract), parsed.GetValue(fullRefresh), parsed.GetValue(promote));
+                var options = new RunOptions(
+                    parsed.GetValue(reextract),
+                    parsed.GetValue(fullRefresh),
+                    parsed.GetValue(promote)
+                );
                 return await RunReport.ShowAsync(
                     parsed.GetValue(quiet),
                     interval,

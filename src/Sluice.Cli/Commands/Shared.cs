@@ -12,7 +12,8 @@ internal static class Shared
     public static Option<string?> Project { get; } =
         new("--project")
         {
-            Description = "The project's folder. By default the current one, or the nearest above it with a sluice.yaml.",
+            Description =
+                "The project's folder. By default the current one, or the nearest above it with a sluice.yaml.",
             HelpName = "DIR",
             Recursive = true,
         };
@@ -20,7 +21,8 @@ internal static class Shared
     public static Option<string?> Date() =>
         new("--date")
         {
-            Description = "The logical date: the day whose data is meant, in the project's time zone. By default yesterday.",
+            Description =
+                "The logical date: the day whose data is meant, in the project's time zone. By default yesterday.",
             HelpName = "YYYY-MM-DD",
         };
 
@@ -33,7 +35,10 @@ internal static class Shared
         new("--promote") { Description = "Make the build current even if there is one of a later day." };
 
     public static Option<bool> FullRefresh() =>
-        new("--full-refresh") { Description = "Build every model, also those whose statement and inputs did not change." };
+        new("--full-refresh")
+        {
+            Description = "Build every model, also those whose statement and inputs did not change.",
+        };
 
     public static Option<string?> AsOf() =>
         new("--as-of")
@@ -43,7 +48,12 @@ internal static class Shared
         };
 
     public static Option<OutputFormat> Format() =>
-        new("--format") { Description = "How the rows are written.", HelpName = "table|csv|json", DefaultValueFactory = _ => OutputFormat.Table };
+        new("--format")
+        {
+            Description = "How the rows are written.",
+            HelpName = "table|csv|json",
+            DefaultValueFactory = _ => OutputFormat.Table,
+        };
 
     /// <summary>The interval that a date names.</summary>
     /// <exception cref="DefinitionException">The text is no date.</exception>
@@ -55,7 +65,13 @@ internal static class Shared
             return DataInterval.OfDay(today.AddDays(-1), zone);
         }
 
-        return DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return DateOnly.TryParseExact(
+            date,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
             ? DataInterval.OfDay(day, zone)
             : throw new DefinitionException($"'{date}' is no date.", "Write it as 2015-05-01.");
     }

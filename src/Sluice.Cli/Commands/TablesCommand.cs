@@ -23,7 +23,9 @@ internal static class TablesCommand
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 var wanted = parsed.GetValue(asOf);
-                var build = wanted is null ? await sluice.Builds.CurrentAsync(cancellationToken) : await sluice.Builds.ResolveAsync(wanted, cancellationToken);
+                var build = wanted is null
+                    ? await sluice.Builds.CurrentAsync(cancellationToken)
+                    : await sluice.Builds.ResolveAsync(wanted, cancellationToken);
                 var tables = await BuildTables.ListAsync(sluice.Ports.Store, build, cancellationToken);
                 TablesOutput.Write(tables, build, sluice.Clock.GetUtcNow(), parsed.GetValue(format));
                 return ExitCode.Done;

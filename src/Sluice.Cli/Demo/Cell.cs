@@ -6,13 +6,7 @@ namespace Sluice.Cli.Demo;
 /// <param name="Month">The month of the first visit in 2015, 1 to 4.</param>
 /// <param name="Device"><c>Desktop</c> or <c>Mobile</c>.</param>
 /// <param name="Counts">The users of step 1 (which are all of the cell) to step 6.</param>
-internal sealed record Cell(
-    string Sex,
-    string Channel,
-    int Month,
-    string Device,
-    IReadOnlyList<long> Counts
-)
+internal sealed record Cell(string Sex, string Channel, int Month, string Device, IReadOnlyList<long> Counts)
 {
     /// <summary>All users of the cell.</summary>
     public long Users => Counts[0];

@@ -30,12 +30,7 @@ internal static class CellPlan
             );
         }
 
-        return
-        [
-            .. cells.Select(
-                (cell, i) => cell with { Counts = [.. counts.Select(step => step[i])] }
-            ),
-        ];
+        return [.. cells.Select((cell, i) => cell with { Counts = [.. counts.Select(step => step[i])] })];
     }
 
     private static long[] Apportion(long[] shares, long numerator, long denominator, long[] limits)
@@ -69,6 +64,5 @@ internal static class CellPlan
         return parts;
     }
 
-    private static long RoundedQuotient(long dividend, long divisor) =>
-        (dividend + (divisor / 2)) / divisor;
+    private static long RoundedQuotient(long dividend, long divisor) => (dividend + (divisor / 2)) / divisor;
 }

@@ -17,9 +17,16 @@ internal static class DemoProject
     public static void Write(string folder)
     {
         var marker = Path.Combine(folder, ProjectLoader.FileName);
-        if (!File.Exists(marker) && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(IsForeign))
+        if (
+            !File.Exists(marker)
+            && Directory.Exists(folder)
+            && Directory.EnumerateFileSystemEntries(folder).Any(IsForeign)
+        )
         {
-            throw new DefinitionException($"The folder '{folder}' is not empty and holds no demo.", "Choose another one with --path.");
+            throw new DefinitionException(
+                $"The folder '{folder}' is not empty and holds no demo.",
+                "Choose another one with --path."
+            );
         }
 
         if (File.Exists(marker))
@@ -44,5 +51,6 @@ internal static class DemoProject
 
     // What an interrupted demo leaves is ours.
     private static bool IsForeign(string path) =>
-        Path.GetFileName(path) is not (".sluice" or "models" or "funnels" or "dbt_project.yml" or DatabaseName or DatabaseName + ".tmp");
+        Path.GetFileName(path)
+            is not (".sluice" or "models" or "funnels" or "dbt_project.yml" or DatabaseName or DatabaseName + ".tmp");
 }

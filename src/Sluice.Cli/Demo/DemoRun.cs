@@ -68,15 +68,19 @@ internal sealed class DemoRun(string folder, long users, bool quiet)
         }
         else
         {
-            summary = await Terminal.Out.Progress().StartAsync(live =>
-            {
-                var task = live.AddTask("making the shop's database", maxValue: users);
-                return Task.FromResult(Fill(database, done => task.Value = done, cancellationToken));
-            });
+            summary = await Terminal
+                .Out.Progress()
+                .StartAsync(live =>
+                {
+                    var task = live.AddTask("making the shop's database", maxValue: users);
+                    return Task.FromResult(Fill(database, done => task.Value = done, cancellationToken));
+                });
         }
 
         var rows = summary.Users + summary.Steps.Sum() + summary.Events;
-        Console.Out.WriteLine($"Made {database}: {ValueText.Count(summary.Users)} users, {ValueText.Count(rows)} rows in 8 tables, {ValueText.Span(Stopwatch.GetElapsedTime(started))}");
+        Console.Out.WriteLine(
+            $"Made {database}: {ValueText.Count(summary.Users)} users, {ValueText.Count(rows)} rows in 8 tables, {ValueText.Span(Stopwatch.GetElapsedTime(started))}"
+        );
     }
 
     private SampleSummary Fill(string database, Action<long>? done, CancellationToken cancellationToken) =>

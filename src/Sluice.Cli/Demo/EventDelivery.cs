@@ -49,9 +49,6 @@ internal sealed class EventDelivery(SplitMix64 random)
     public string NextMessageId(DateTime occurredAt)
     {
         var millis = (occurredAt - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"ajs-next-{millis}-{random.NextUuid()}"
-        );
+        return string.Create(CultureInfo.InvariantCulture, $"ajs-next-{millis}-{random.NextUuid()}");
     }
 }

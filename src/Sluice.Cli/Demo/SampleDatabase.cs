@@ -32,11 +32,7 @@ internal static class SampleDatabase
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Users, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(
-            options.Users,
-            SampleOptions.MaxUsers,
-            nameof(options)
-        );
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Users, SampleOptions.MaxUsers, nameof(options));
         ThrowIfTaken(path);
 
         var temporary = path + ".tmp";

@@ -18,11 +18,7 @@ internal sealed class SampleWriter : IDisposable
     public SampleWriter(string path)
     {
         // A pooled connection would keep the file open after Dispose, and it has to be renamed.
-        var connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Pooling = false,
-        };
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
         _connection = new SqliteConnection(connectionString.ToString());
         _connection.Open();
         Execute(SampleSql.Prepare);

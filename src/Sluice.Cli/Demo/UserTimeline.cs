@@ -103,13 +103,7 @@ internal sealed class UserTimeline(SplitMix64 random)
         _events.Add(Create(visit, "sign_in", null, at, EventProperties.OfSignIn(random)));
     }
 
-    private SampleEvent Create(
-        VisitState visit,
-        string kind,
-        string? page,
-        DateTime occurredAt,
-        string properties
-    )
+    private SampleEvent Create(VisitState visit, string kind, string? page, DateTime occurredAt, string properties)
     {
         var (sentAt, receivedAt) = _delivery.Deliver(occurredAt);
         return new SampleEvent
@@ -135,8 +129,7 @@ internal sealed class UserTimeline(SplitMix64 random)
     private DateTime DrawFirstVisit(DateOnly day)
     {
         var lastMilli = TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1);
-        var sum =
-            random.NextSpan(TimeSpan.Zero, lastMilli) + random.NextSpan(TimeSpan.Zero, lastMilli);
+        var sum = random.NextSpan(TimeSpan.Zero, lastMilli) + random.NextSpan(TimeSpan.Zero, lastMilli);
         var millis = sum.Ticks / 2 / TimeSpan.TicksPerMillisecond;
         return day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)
             + new TimeSpan(millis * TimeSpan.TicksPerMillisecond);

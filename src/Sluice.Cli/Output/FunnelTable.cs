@@ -29,7 +29,16 @@ internal static class FunnelTable
     private static void WriteSteps(FunnelAnswer answer)
     {
         var timed = answer.Total.Steps.Any(step => step.MedianSeconds is not null);
-        List<string> headings = ["step", ">count", ">of previous", ">of first", ">drop-off", .. (timed ? [">median time"] : Array.Empty<string>()), ""];
+        List<string> headings =
+        [
+            "step",
+            ">count",
+            ">of previous",
+            ">of first",
+            ">drop-off",
+            .. (timed ? [">median time"] : Array.Empty<string>()),
+            "",
+        ];
         var table = new TextTable(headings);
         for (var step = 0; step < answer.Total.Steps.Count; step++)
         {
@@ -59,30 +68,26 @@ internal static class FunnelTable
     {
         // With two steps the drop-off of the second is the answer; with more, how many of the first came to the end.
         var two = answer.Funnel.Steps.Count == 2;
-        var table = new TextTable(
-            [
-                .. answer.Funnel.By.Select(breakdown => breakdown.Label),
-                .. answer.Funnel.Steps.Select(step => $">{step.Name}"),
-                two ? ">conversion" : ">first to last",
-                .. (two ? [">drop-off"] : Array.Empty<string>()),
-                "",
-            ]
-        );
+        var table = new TextTable([
+            .. answer.Funnel.By.Select(breakdown => breakdown.Label),
+            .. answer.Funnel.Steps.Select(step => $">{step.Name}"),
+            two ? ">conversion" : ">first to last",
+            .. (two ? [">drop-off"] : Array.Empty<string>()),
+            "",
+        ]);
         foreach (var segment in answer.Segments.Append(answer.Total))
         {
             var last = segment.Steps[^1];
             var share = two ? last.Conversion : last.ConversionFromFirst;
-            table.Add(
-                [
-                    .. segment == answer.Total
-                        ? answer.Funnel.By.Select((_, i) => i == 0 ? "all" : "")
-                        : segment.Values.Select(value => value is null ? "(unknown)" : ValueText.Of(value)),
-                    .. segment.Steps.Select(step => ValueText.Count(step.Count)),
-                    ValueText.Percent(share),
-                    .. (two ? [ValueText.Percent(last.DropOff)] : Array.Empty<string>()),
-                    Bar(share),
-                ]
-            );
+            table.Add([
+                .. segment == answer.Total
+                    ? answer.Funnel.By.Select((_, i) => i == 0 ? "all" : "")
+                    : segment.Values.Select(value => value is null ? "(unknown)" : ValueText.Of(value)),
+                .. segment.Steps.Select(step => ValueText.Count(step.Count)),
+                ValueText.Percent(share),
+                .. (two ? [ValueText.Percent(last.DropOff)] : Array.Empty<string>()),
+                Bar(share),
+            ]);
         }
 
         table.Write();
@@ -92,12 +97,16 @@ internal static class FunnelTable
     {
         if (answer.OtherSegments > 0)
         {
-            Console.Out.WriteLine($"  'other' sums up {ValueText.Count(answer.OtherSegments)} segments beyond the limit of {ValueText.Count(answer.Funnel.Limit)}.");
+            Console.Out.WriteLine(
+                $"  'other' sums up {ValueText.Count(answer.OtherSegments)} segments beyond the limit of {ValueText.Count(answer.Funnel.Limit)}."
+            );
         }
 
         if (answer.EventsWithoutUnit > 0)
         {
-            Console.Out.WriteLine($"  {ValueText.Count(answer.EventsWithoutUnit)} events belong to nobody and were left out.");
+            Console.Out.WriteLine(
+                $"  {ValueText.Count(answer.EventsWithoutUnit)} events belong to nobody and were left out."
+            );
         }
 
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  build {answer.Build} of {interval.Ds}"));

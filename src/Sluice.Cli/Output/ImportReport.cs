@@ -8,7 +8,11 @@ namespace Sluice.Cli.Output;
 /// <summary>Shows an import while it works, then what came of it.</summary>
 internal static class ImportReport
 {
-    public static async Task<LoadOutcome> ShowAsync(bool quiet, string path, Func<IProgress<long>, Task<LoadOutcome>> load)
+    public static async Task<LoadOutcome> ShowAsync(
+        bool quiet,
+        string path,
+        Func<IProgress<long>, Task<LoadOutcome>> load
+    )
     {
         if (quiet || !Terminal.IsLive)
         {
@@ -16,10 +20,10 @@ internal static class ImportReport
         }
 
         LoadOutcome? outcome = null;
-        await Terminal.Out.Status().Spinner(Spinner.Known.Dots).StartAsync(
-            Markup.Escape(path),
-            async live => outcome = await load(new Live(live, path))
-        );
+        await Terminal
+            .Out.Status()
+            .Spinner(Spinner.Known.Dots)
+            .StartAsync(Markup.Escape(path), async live => outcome = await load(new Live(live, path)));
         return outcome!;
     }
 
@@ -27,11 +31,15 @@ internal static class ImportReport
     {
         if (outcome.AlreadyDone)
         {
-            Console.Out.WriteLine($"{target} has a copy for {interval.Ds} already, and nothing was changed. --replace loads it again.");
+            Console.Out.WriteLine(
+                $"{target} has a copy for {interval.Ds} already, and nothing was changed. --replace loads it again."
+            );
             return;
         }
 
-        Console.Out.WriteLine($"{target}: {ValueText.Count(outcome.Rows)} rows for {interval.Ds}, version {outcome.Version}.");
+        Console.Out.WriteLine(
+            $"{target}: {ValueText.Count(outcome.Rows)} rows for {interval.Ds}, version {outcome.Version}."
+        );
         if (LoadNote.Of(outcome) is { } note)
         {
             Console.Out.WriteLine($"  {note}");

@@ -25,20 +25,26 @@ internal static class RowOutput
 
     private static async Task WriteTableAsync(DbDataReader rows, CancellationToken cancellationToken)
     {
-        var table = new TextTable(Columns(rows).Select(column => (IsNumber(rows.GetFieldType(column)) ? ">" : "") + rows.GetName(column)));
+        var table = new TextTable(
+            Columns(rows).Select(column => (IsNumber(rows.GetFieldType(column)) ? ">" : "") + rows.GetName(column))
+        );
         var count = 0L;
         while (await rows.ReadAsync(cancellationToken))
         {
             if (++count <= TableRows)
             {
-                table.Add(Columns(rows).Select(column => rows.IsDBNull(column) ? "null" : ValueText.Of(rows.GetValue(column))));
+                table.Add(
+                    Columns(rows).Select(column => rows.IsDBNull(column) ? "null" : ValueText.Of(Value(rows, column)))
+                );
             }
         }
 
         table.Write();
         if (count > TableRows)
         {
-            Console.Error.WriteLine($"{ValueText.Count(count)} rows; the first {ValueText.Count(TableRows)} are shown. --format csv or json writes all.");
+            Console.Error.WriteLine(
+                $"{ValueText.Count(count)} rows; the first {ValueText.Count(TableRows)} are shown. --format csv or json writes all."
+            );
         }
     }
 
@@ -48,7 +54,7 @@ internal static class RowOutput
         CsvText.WriteLine(output, Columns(rows).Select(rows.GetName));
         while (await rows.ReadAsync(cancellationToken))
         {
-            CsvText.WriteLine(output, Columns(rows).Select(column => rows.IsDBNull(column) ? "" : ValueText.Of(rows.GetValue(column))));
+            CsvText.WriteLine(output, Columns(rows).Select(column => ValueText.Of(Value(rows, column))));
         }
     }
 
@@ -65,7 +71,7 @@ internal static class RowOutput
                 foreach (var column in Columns(rows))
                 {
                     json.WritePropertyName(rows.GetName(column));
-                    JsonText.WriteValue(json, rows.IsDBNull(column) ? null : rows.GetValue(column));
+                    JsonText.WriteValue(json, Value(rows, column));
                 }
 
                 json.WriteEndObject();
@@ -81,7 +87,22 @@ internal static class RowOutput
         output.WriteByte((byte)'\n');
     }
 
+    // The driver gives an instant as a DateTime like any other; the column's type tells that it is UTC.
+    private static object? Value(DbDataReader rows, int column) =>
+        rows.GetValue(column) switch
+        {
+            DBNull => null,
+            DateTime time when rows.GetDataTypeName(column) == "TimestampTz" => new DateTimeOffset(
+                time.Ticks,
+                TimeSpan.Zero
+            ),
+            var value => value,
+        };
+
     private static IEnumerable<int> Columns(DbDataReader rows) => Enumerable.Range(0, rows.FieldCount);
 
-    private static bool IsNumber(Type type) => type.IsPrimitive && type != typeof(bool) || type == typeof(decimal) || type == typeof(System.Numerics.BigInteger);
+    private static bool IsNumber(Type type) =>
+        type.IsPrimitive && type != typeof(bool)
+        || type == typeof(decimal)
+        || type == typeof(System.Numerics.BigInteger);
 }

@@ -10,7 +10,11 @@ namespace Sluice.Cli.Output;
 internal static class RunReport
 {
     /// <summary>Runs and shows; returns the exit code.</summary>
-    public static async Task<int> ShowAsync(bool quiet, DataInterval interval, Func<IProgress<TaskEvent>, Task<PipelineResult>> run)
+    public static async Task<int> ShowAsync(
+        bool quiet,
+        DataInterval interval,
+        Func<IProgress<TaskEvent>, Task<PipelineResult>> run
+    )
     {
         var started = Stopwatch.GetTimestamp();
         var result = await WatchAsync(quiet, run);
@@ -26,7 +30,11 @@ internal static class RunReport
     }
 
     /// <summary>Runs with a live line for the task at work, or with plain lines.</summary>
-    public static async Task<PipelineResult> WatchAsync(bool quiet, Func<IProgress<TaskEvent>, Task<PipelineResult>> run, IProgress<TaskEvent>? also = null)
+    public static async Task<PipelineResult> WatchAsync(
+        bool quiet,
+        Func<IProgress<TaskEvent>, Task<PipelineResult>> run,
+        IProgress<TaskEvent>? also = null
+    )
     {
         if (quiet || !Terminal.IsLive)
         {
@@ -34,7 +42,10 @@ internal static class RunReport
         }
 
         PipelineResult? result = null;
-        await Terminal.Out.Status().Spinner(Spinner.Known.Dots).StartAsync("starting", async live => result = await run(new TaskLines(live, also)));
+        await Terminal
+            .Out.Status()
+            .Spinner(Spinner.Known.Dots)
+            .StartAsync("starting", async live => result = await run(new TaskLines(live, also)));
         return result!;
     }
 
@@ -44,8 +55,10 @@ internal static class RunReport
         return result switch
         {
             { Build: null } => $"{interval.Ds} is loaded. {took}",
-            { AlreadyPublished: true } => $"{interval.Ds} is done: build {result.Build.Number} has it, and nothing was changed. {took}",
-            { Build.Promoted: false } => $"{interval.Ds} is done: build {result.Build.Number} is recorded; a later day stays current. {took}",
+            { AlreadyPublished: true } =>
+                $"{interval.Ds} is done: build {result.Build.Number} has it, and nothing was changed. {took}",
+            { Build.Promoted: false } =>
+                $"{interval.Ds} is done: build {result.Build.Number} is recorded; a later day stays current. {took}",
             _ => $"{interval.Ds} is done: build {result.Build.Number} is published. {took}",
         };
     }

@@ -59,7 +59,10 @@ internal static class TablesOutput
         Console.Out.WriteLine(
             build is null
                 ? "  Nothing is published yet: 'sluice run' or 'sluice model' publishes a build."
-                : string.Create(CultureInfo.InvariantCulture, $"  build {build.Number} of {build.Interval.Ds}, published {ValueText.Span(now - build.CreatedAt)} ago")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  build {build.Number} of {build.Interval.Ds}, published {ValueText.Span(now - build.CreatedAt)} ago"
+                )
         );
     }
 
@@ -99,5 +102,7 @@ internal static class TablesOutput
         ];
 
     private static string NameOf(CatalogEntry entry) =>
-        entry.Snapshot.Table.IsMart ? entry.Snapshot.Table.Name : $"{entry.Snapshot.Table.Schema}.{entry.Snapshot.Table.Name}";
+        entry.Snapshot.Table.IsMart
+            ? entry.Snapshot.Table.Name
+            : $"{entry.Snapshot.Table.Schema}.{entry.Snapshot.Table.Name}";
 }

@@ -27,12 +27,15 @@ internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also)
 
     private void Write(TaskEvent.Ended ended)
     {
-        if (ended.State == TaskState.Success && ended.Task.Work is TaskWork.Empty or TaskWork.WaitFor or TaskWork.PinInputs)
+        if (
+            ended.State == TaskState.Success
+            && ended.Task.Work is TaskWork.Empty or TaskWork.WaitFor or TaskWork.PinInputs
+        )
         {
             return;
         }
 
-        var line = $"{ended.DagId,-18}  {ended.Task.Id,-28}  {Result(ended)}";
+        var line = $"{ended.DagId, -18}  {ended.Task.Id, -28}  {Result(ended)}";
         if (live is null)
         {
             Console.Out.WriteLine(line.TrimEnd());
@@ -61,8 +64,8 @@ internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also)
         }
 
         var outcome = ended.Outcome!;
-        var rows = outcome.Rows is { } count ? $"{ValueText.Count(count),12} rows" : "";
+        var rows = outcome.Rows is { } count ? $"{ValueText.Count(count), 12} rows" : "";
         var what = outcome.AlreadyDone ? "done before" : ValueText.Span(ended.Elapsed);
-        return $"{rows,17}  {what,11}{(outcome.Note is null ? "" : $"  {outcome.Note}")}";
+        return $"{rows, 17}  {what, 11}{(outcome.Note is null ? "" : $"  {outcome.Note}")}";
     }
 }

@@ -19,19 +19,33 @@ internal static class StarterProject
         var file = Path.Combine(root, ProjectLoader.FileName);
         if (File.Exists(file))
         {
-            throw new DefinitionException($"There is a project in '{root}' already.", "Change its sluice.yaml, or choose another folder.");
+            throw new DefinitionException(
+                $"There is a project in '{root}' already.",
+                "Change its sluice.yaml, or choose another folder."
+            );
         }
 
-        var tables = database is null ? ["users", "events"] : await TablesAsync(Path.GetFullPath(database), cancellationToken);
+        var tables = database is null
+            ? ["users", "events"]
+            : await TablesAsync(Path.GetFullPath(database), cancellationToken);
         Directory.CreateDirectory(Path.Combine(root, "models"));
         Directory.CreateDirectory(Path.Combine(root, "funnels"));
-        await File.WriteAllTextAsync(file, Text(Path.GetFileName(root), database is null ? "app.db" : Path.GetFullPath(database), tables), cancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            Text(Path.GetFileName(root), database is null ? "app.db" : Path.GetFullPath(database), tables),
+            cancellationToken
+        );
         await File.WriteAllTextAsync(Path.Combine(root, ".gitignore"), ".sluice/\n", cancellationToken);
     }
 
     private static async Task<IReadOnlyList<string>> TablesAsync(string database, CancellationToken cancellationToken)
     {
-        var definition = new SourceDefinition { Name = "app", Kind = SourceKind.Sqlite, Path = database };
+        var definition = new SourceDefinition
+        {
+            Name = "app",
+            Kind = SourceKind.Sqlite,
+            Path = database,
+        };
         await using var source = await new SourceFactory(TimeProvider.System).OpenAsync(definition, cancellationToken);
         return await source.ListTablesAsync(cancellationToken);
     }

@@ -25,23 +25,35 @@ public sealed class BuildCatalog(IBuildStore store)
         if (asOf is null)
         {
             return await CurrentAsync(cancellationToken)
-                ?? throw new DefinitionException("Nothing is published yet: there is no build.", "Run 'sluice run' first.");
+                ?? throw new DefinitionException(
+                    "Nothing is published yet: there is no build.",
+                    "Run 'sluice run' first."
+                );
         }
 
         if (long.TryParse(asOf, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return store.ListNewestFirst().Contains(number)
                 ? await store.ReadAsync(number, cancellationToken)
-                : throw new DefinitionException($"There is no build {asOf}.", await ListForHintAsync(cancellationToken));
+                : throw new DefinitionException(
+                    $"There is no build {asOf}.",
+                    await ListForHintAsync(cancellationToken)
+                );
         }
 
         if (DateOnly.TryParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             return await NewestAsync(build => build.Interval.LogicalDate == date, cancellationToken)
-                ?? throw new DefinitionException($"There is no build for {asOf}.", await ListForHintAsync(cancellationToken));
+                ?? throw new DefinitionException(
+                    $"There is no build for {asOf}.",
+                    await ListForHintAsync(cancellationToken)
+                );
         }
 
-        throw new DefinitionException($"'{asOf}' is neither a build's number nor a date.", "Write --as-of 3 or --as-of 2015-05-01.");
+        throw new DefinitionException(
+            $"'{asOf}' is neither a build's number nor a date.",
+            "Write --as-of 3 or --as-of 2015-05-01."
+        );
     }
 
     private async Task<Build?> NewestAsync(Func<Build, bool> wanted, CancellationToken cancellationToken)

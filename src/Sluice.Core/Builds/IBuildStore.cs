@@ -13,5 +13,8 @@ public interface IBuildStore
     /// <summary>Publishes a build under the next free number, in one step.</summary>
     /// <param name="draft">Makes the build for a number; called again when another run took that number first.</param>
     /// <param name="cancellationToken">Stops the wait, never a publication half-way.</param>
-    Task<Build> PublishAsync(Func<long, CancellationToken, Task<Build>> draft, CancellationToken cancellationToken = default);
+    Task<Build> PublishAsync(
+        Func<long, CancellationToken, Task<Build>> draft,
+        CancellationToken cancellationToken = default
+    );
 }

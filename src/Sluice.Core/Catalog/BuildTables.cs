@@ -8,7 +8,12 @@ namespace Sluice.Core.Catalog;
 public static class BuildTables
 {
     /// <summary>A statement over all tables of a build.</summary>
-    public static async Task<SqlQuery> QueryAsync(ITableStore store, Build build, string text, CancellationToken cancellationToken = default)
+    public static async Task<SqlQuery> QueryAsync(
+        ITableStore store,
+        Build build,
+        string text,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(build);
@@ -23,7 +28,11 @@ public static class BuildTables
     }
 
     /// <summary>All tables: those of the build at its versions, the others at their newest and marked as unpublished.</summary>
-    public static async Task<IReadOnlyList<CatalogEntry>> ListAsync(ITableStore store, Build? build, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<CatalogEntry>> ListAsync(
+        ITableStore store,
+        Build? build,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(store);
         var entries = new List<CatalogEntry>();

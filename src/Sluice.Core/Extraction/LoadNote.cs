@@ -15,7 +15,9 @@ public static class LoadNote
 
         if (outcome.Dropped.Count > 0)
         {
-            notes.Add($"gone from the source, null from now on: {string.Join(", ", outcome.Dropped.Select(column => column.Name))}");
+            notes.Add(
+                $"gone from the source, null from now on: {string.Join(", ", outcome.Dropped.Select(column => column.Name))}"
+            );
         }
 
         return notes.Count == 0 ? null : string.Join("; ", notes);

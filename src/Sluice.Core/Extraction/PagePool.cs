@@ -19,7 +19,8 @@ internal sealed class PagePool
         }
     }
 
-    public ValueTask<RowPage> RentAsync(CancellationToken cancellationToken) => _free.Reader.ReadAsync(cancellationToken);
+    public ValueTask<RowPage> RentAsync(CancellationToken cancellationToken) =>
+        _free.Reader.ReadAsync(cancellationToken);
 
     public void Return(RowPage page)
     {

@@ -33,7 +33,9 @@ public static class RawColumns
         {
             if (source.Find(name) is { } taken)
             {
-                throw new PipelineException($"The column '{taken.Name}' of {table} has a name that the lake needs for itself.")
+                throw new PipelineException(
+                    $"The column '{taken.Name}' of {table} has a name that the lake needs for itself."
+                )
                 {
                     Hint = "Rename it in the source, or read a view that gives it another name.",
                 };

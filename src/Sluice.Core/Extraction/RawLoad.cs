@@ -62,7 +62,13 @@ public sealed class RawLoad(ITableStore store, TimeProvider clock)
             },
             cancellationToken
         );
-        return new LoadOutcome(AlreadyDone: false, staged.Sum(file => file.Rows), version, change.Added, Dropped(change, before));
+        return new LoadOutcome(
+            AlreadyDone: false,
+            staged.Sum(file => file.Rows),
+            version,
+            change.Added,
+            Dropped(change, before)
+        );
     }
 
     /// <summary>Whether the table has the rows of the interval.</summary>
@@ -116,7 +122,12 @@ public sealed class RawLoad(ITableStore store, TimeProvider clock)
         return writer.Finish();
     }
 
-    private static async Task WriteAsync(IPageWriter writer, ChannelReader<RowPage> filled, PagePool pool, CancellationTokenSource stop)
+    private static async Task WriteAsync(
+        IPageWriter writer,
+        ChannelReader<RowPage> filled,
+        PagePool pool,
+        CancellationTokenSource stop
+    )
     {
         try
         {

@@ -5,7 +5,7 @@ using Sluice.Core.Tables;
 
 namespace Sluice.Core.Funnels;
 
-/// <summary>The statement that brings a funnel's events: columns unit, event, time, then one per breakdown, ordered by unit.</summary>
+/// <summary>The statement that brings a funnel's events: columns unit, event_name, occurred, then one per breakdown, ordered by unit.</summary>
 internal static class FunnelQuery
 {
     /// <summary>The tables that the statement reads.</summary>
@@ -17,24 +17,32 @@ internal static class FunnelQuery
 
     public static string Text(FunnelDefinition funnel, ProjectDefinition project)
     {
-        var parts =
-            funnel.EventTable is { } table
-                ? [OneTable(table, funnel, project)]
-                : funnel.StepTables.OrderBy(step => step.Key, StringComparer.Ordinal).Select(step => StepTable(step.Key, step.Value, funnel, project));
+        var parts = funnel.EventTable is { } table
+            ? [OneTable(table, funnel, project)]
+            : funnel
+                .StepTables.OrderBy(step => step.Key, StringComparer.Ordinal)
+                .Select(step => StepTable(step.Key, step.Value, funnel, project));
         var events = string.Join("\n  union all\n  ", parts);
         if (funnel.By.Count == 0)
         {
-            return $"select unit, event, at from (\n  {events}\n) order by unit";
+            return $"select unit, event_name, occurred from (\n  {events}\n) order by unit";
         }
 
         var users = project.Users!;
-        var by = string.Join(", ", funnel.By.Select((breakdown, i) => $"{Expression(breakdown)} as by{(i + 1).ToString(CultureInfo.InvariantCulture)}"));
+        var by = string.Join(
+            ", ",
+            funnel.By.Select(
+                (breakdown, i) => $"{Expression(breakdown)} as by{(i + 1).ToString(CultureInfo.InvariantCulture)}"
+            )
+        );
         return $"""
-            select e.unit, e.event, e.at, {by}
+            select e.unit, e.event_name, e.occurred, {by}
             from (
               {events}
             ) e
-            left join {SqlIdentifier.Quote(TableId.Mart(users.Table))} u on cast(u.{SqlIdentifier.Quote(users.Key)} as varchar) = e.unit
+            left join {SqlIdentifier.Quote(TableId.Mart(users.Table))} u on cast(u.{SqlIdentifier.Quote(
+                users.Key
+            )} as varchar) = e.unit
             order by e.unit
             """;
     }
@@ -49,13 +57,13 @@ internal static class FunnelQuery
     private static string OneTable(string table, FunnelDefinition funnel, ProjectDefinition project)
     {
         var columns = ColumnsOf(table, project);
-        return $"select {Unit(funnel, columns)}, cast({SqlIdentifier.Quote(columns.Event)} as varchar) as event, {Time(columns)} from {SqlIdentifier.Quote(TableId.Mart(table))}";
+        return $"select {Unit(funnel, columns)}, cast({SqlIdentifier.Quote(columns.Event)} as varchar) as event_name, {Time(columns)} from {SqlIdentifier.Quote(TableId.Mart(table))}";
     }
 
     private static string StepTable(string @event, string table, FunnelDefinition funnel, ProjectDefinition project)
     {
         var columns = ColumnsOf(table, project);
-        return $"select {Unit(funnel, columns)}, {SqlIdentifier.Literal(@event)} as event, {Time(columns)} from {SqlIdentifier.Quote(TableId.Mart(table))}";
+        return $"select {Unit(funnel, columns)}, {SqlIdentifier.Literal(@event)} as event_name, {Time(columns)} from {SqlIdentifier.Quote(TableId.Mart(table))}";
     }
 
     private static EventTable ColumnsOf(string table, ProjectDefinition project) =>
@@ -73,7 +81,9 @@ internal static class FunnelQuery
     }
 
     private static string Time(EventTable columns) =>
-        columns.Time is null ? "cast(null as timestamp) as at" : $"cast({SqlIdentifier.Quote(columns.Time)} as timestamp) as at";
+        columns.Time is null
+            ? "cast(null as timestamp) as occurred"
+            : $"cast({SqlIdentifier.Quote(columns.Time)} as timestamp) as occurred";
 
     private static string Expression(Breakdown breakdown)
     {

@@ -16,7 +16,11 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
     /// <summary>Counts the units of each step and segment.</summary>
     /// <exception cref="DefinitionException">The funnel asks for what the project does not have.</exception>
     /// <exception cref="PipelineException">A table is damaged or not in the build.</exception>
-    public async Task<FunnelAnswer> AskAsync(FunnelDefinition funnel, Build build, CancellationToken cancellationToken = default)
+    public async Task<FunnelAnswer> AskAsync(
+        FunnelDefinition funnel,
+        Build build,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(funnel);
         ArgumentNullException.ThrowIfNull(build);
@@ -45,7 +49,12 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
         return await CountAsync(funnel, build, result.Rows, cancellationToken);
     }
 
-    private async Task<SqlRelation> RelationAsync(FunnelDefinition funnel, string model, Build build, CancellationToken cancellationToken)
+    private async Task<SqlRelation> RelationAsync(
+        FunnelDefinition funnel,
+        string model,
+        Build build,
+        CancellationToken cancellationToken
+    )
     {
         var table = TableId.Mart(model);
         if (!build.Tables.TryGetValue(table, out var version))
@@ -77,7 +86,15 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
         foreach (var relation in relations.Take(relations.Count - (funnel.By.Count > 0 ? 1 : 0)))
         {
             var timed = project.Events.TryGetValue(relation.Table.Name, out var columns) && columns.Time is not null;
-            if (!timed && (funnel.Order != FunnelOrder.Open || funnel.Window is not null || funnel.From is not null || funnel.To is not null))
+            if (
+                !timed
+                && (
+                    funnel.Order != FunnelOrder.Open
+                    || funnel.Window is not null
+                    || funnel.From is not null
+                    || funnel.To is not null
+                )
+            )
             {
                 throw new DefinitionException(
                     $"The funnel '{funnel.Name}' asks about times, and {relation.Table.Name} has none.",
@@ -87,22 +104,36 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
         }
     }
 
-    private async Task CheckUsersAsync(UserTable users, List<SqlRelation> relations, CancellationToken cancellationToken)
+    private async Task CheckUsersAsync(
+        UserTable users,
+        List<SqlRelation> relations,
+        CancellationToken cancellationToken
+    )
     {
-        var query = new SqlQuery(FunnelQuery.RepeatedUsers(users), relations) { Subject = $"the check of {users.Table}" };
+        var query = new SqlQuery(FunnelQuery.RepeatedUsers(users), relations)
+        {
+            Subject = $"the check of {users.Table}",
+        };
         await using var result = await engine.QueryAsync(query, cancellationToken);
         await result.Rows.ReadAsync(cancellationToken);
         var repeated = Convert.ToInt64(result.Rows.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
         if (repeated > 0)
         {
-            throw new PipelineException($"{users.Table} has several rows for {repeated} values of {users.Key}: their events would count several times.")
+            throw new PipelineException(
+                $"{users.Table} has several rows for {repeated} values of {users.Key}: their events would count several times."
+            )
             {
                 Hint = "Make the model give one row per user.",
             };
         }
     }
 
-    private async Task<FunnelAnswer> CountAsync(FunnelDefinition funnel, Build build, DbDataReader rows, CancellationToken cancellationToken)
+    private async Task<FunnelAnswer> CountAsync(
+        FunnelDefinition funnel,
+        Build build,
+        DbDataReader rows,
+        CancellationToken cancellationToken
+    )
     {
         var rules = RulesOf(funnel);
         var total = new SegmentTally(funnel.Steps.Count);
@@ -158,9 +189,15 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
     }
 
     // The limit keeps the largest segments; what it keeps is shown in the canonical order.
-    private static List<FunnelSegment> Limit(FunnelDefinition funnel, Dictionary<IReadOnlyList<object?>, SegmentTally> segments)
+    private static List<FunnelSegment> Limit(
+        FunnelDefinition funnel,
+        Dictionary<IReadOnlyList<object?>, SegmentTally> segments
+    )
     {
-        var ranked = segments.OrderByDescending(segment => segment.Value.Entered).ThenBy(segment => segment.Key, SegmentOrder.Instance).ToList();
+        var ranked = segments
+            .OrderByDescending(segment => segment.Value.Entered)
+            .ThenBy(segment => segment.Key, SegmentOrder.Instance)
+            .ToList();
         var shown = ranked
             .Take(funnel.Limit)
             .OrderBy(segment => segment.Key, SegmentOrder.Instance)
@@ -174,7 +211,9 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
                 other.Add(segment.Value);
             }
 
-            shown.Add(new FunnelSegment([.. funnel.By.Select(_ => (object?)"other")], other.ToSteps()) { IsOther = true });
+            shown.Add(
+                new FunnelSegment([.. funnel.By.Select(_ => (object?)"other")], other.ToSteps()) { IsOther = true }
+            );
         }
 
         return shown;

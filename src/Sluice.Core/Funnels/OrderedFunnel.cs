@@ -13,11 +13,18 @@ public static class OrderedFunnel
     public static IReadOnlyList<long>? Evaluate(IEnumerable<FunnelEvent> events, FunnelRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        var instants = events.GroupBy(item => item.Micros).OrderBy(instant => instant.Key).Select(instant => instant.ToList()).ToList();
+        var instants = events
+            .GroupBy(item => item.Micros)
+            .OrderBy(instant => instant.Key)
+            .Select(instant => instant.ToList())
+            .ToList();
         List<long>? best = null;
         for (var first = 0; first < instants.Count; first++)
         {
-            foreach (var entry in instants[first].Where(item => rules.Steps[0].Matches(item.Name) && rules.MayBegin(item.Micros)))
+            foreach (
+                var entry in instants[first]
+                    .Where(item => rules.Steps[0].Matches(item.Name) && rules.MayBegin(item.Micros))
+            )
             {
                 var attempt = Follow(entry, instants.Skip(first), rules);
                 best = best is null || IsBetter(attempt, best) ? attempt : best;

@@ -29,11 +29,17 @@ internal sealed record UnitEvents(string? Name, IReadOnlyList<object?> Values, L
                     yield return unit;
                 }
 
-                unit = new(name, [.. Enumerable.Range(FirstValue, breakdowns).Select(i => Normalize(rows.GetValue(i)))], []);
+                unit = new(
+                    name,
+                    [.. Enumerable.Range(FirstValue, breakdowns).Select(i => Normalize(rows.GetValue(i)))],
+                    []
+                );
             }
 
             // An event without a name takes no step.
-            unit.Events.Add(new(rows.IsDBNull(1) ? "" : rows.GetString(1), rows.IsDBNull(2) ? 0 : MicrosOf(rows.GetDateTime(2))));
+            unit.Events.Add(
+                new(rows.IsDBNull(1) ? "" : rows.GetString(1), rows.IsDBNull(2) ? 0 : MicrosOf(rows.GetDateTime(2)))
+            );
         }
 
         if (unit is not null)
@@ -49,7 +55,10 @@ internal sealed record UnitEvents(string? Name, IReadOnlyList<object?> Values, L
         value switch
         {
             DBNull => null,
-            sbyte or short or int or byte or ushort or uint => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
+            sbyte or short or int or byte or ushort or uint => Convert.ToInt64(
+                value,
+                System.Globalization.CultureInfo.InvariantCulture
+            ),
             DateTime time when time.TimeOfDay == TimeSpan.Zero => DateOnly.FromDateTime(time),
             _ => value,
         };

@@ -49,7 +49,10 @@ public sealed class ModelGraph
     /// <exception cref="DefinitionException">There is none.</exception>
     public ModelDefinition Get(string name) =>
         Ordered.FirstOrDefault(model => Is(model, name))
-        ?? throw new DefinitionException($"There is no model '{name}'.", Nearest.Suggest(name, Ordered.Select(model => model.Name)));
+        ?? throw new DefinitionException(
+            $"There is no model '{name}'.",
+            Nearest.Suggest(name, Ordered.Select(model => model.Name))
+        );
 
     private static bool Is(ModelDefinition model, string name) => model.Name == name;
 
@@ -62,10 +65,17 @@ public sealed class ModelGraph
     {
         foreach (var name in model.Refs.Where(name => !models.Any(other => Is(other, name))))
         {
-            yield return new(model.File, 0, $"ref('{name}') names no model.", Nearest.Suggest(name, models.Select(other => other.Name)));
+            yield return new(
+                model.File,
+                0,
+                $"ref('{name}') names no model.",
+                Nearest.Suggest(name, models.Select(other => other.Name))
+            );
         }
 
-        foreach (var table in model.Sources.Where(table => !rawTables.Contains(table) && !openSources.Contains(table.Schema)))
+        foreach (
+            var table in model.Sources.Where(table => !rawTables.Contains(table) && !openSources.Contains(table.Schema))
+        )
         {
             var known = rawTables.Select(raw => $"{raw.Schema}.{raw.Name}");
             yield return new(
@@ -88,7 +98,11 @@ public sealed class ModelGraph
             path.Add(next);
             if (seen >= 0)
             {
-                return new(next.File, 0, $"Models read each other in a circle: {string.Join(" → ", path.Skip(seen).Select(model => model.Name))}.");
+                return new(
+                    next.File,
+                    0,
+                    $"Models read each other in a circle: {string.Join(" → ", path.Skip(seen).Select(model => model.Name))}."
+                );
             }
         }
     }

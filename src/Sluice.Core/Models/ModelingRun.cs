@@ -22,7 +22,14 @@ public sealed class ModelingRun
     private readonly Dictionary<TableId, TableSnapshot> _pinned = [];
     private readonly Dictionary<string, BuiltModel> _built = new(StringComparer.Ordinal);
 
-    private ModelingRun(ModelingPorts ports, ProjectDefinition project, DataInterval interval, Build? baseBuild, bool fullRefresh, IReadOnlySet<string> selected)
+    private ModelingRun(
+        ModelingPorts ports,
+        ProjectDefinition project,
+        DataInterval interval,
+        Build? baseBuild,
+        bool fullRefresh,
+        IReadOnlySet<string> selected
+    )
     {
         (_store, _builds, _engine, _clock) = ports;
         (_project, _interval, _base, _fullRefresh, _selected) = (project, interval, baseBuild, fullRefresh, selected);
@@ -61,7 +68,11 @@ public sealed class ModelingRun
             await run.TakeOverAsync(model, cancellationToken);
         }
 
-        foreach (var table in all.Where(model => run._selected.Contains(model.Name)).SelectMany(model => model.Sources).Distinct())
+        foreach (
+            var table in all.Where(model => run._selected.Contains(model.Name))
+                .SelectMany(model => model.Sources)
+                .Distinct()
+        )
         {
             run.SourceOf(table);
         }
@@ -77,7 +88,12 @@ public sealed class ModelingRun
         var statement = model.Render(new ModelScope(_interval, _engine.Name));
         var sources = model.Sources.Select(SourceOf).ToList();
         var refs = model.Refs.Select(name => _built[name]).ToList();
-        var fingerprint = ModelFingerprint.Of(_engine.Name, statement, sources, refs.Select(built => built.Fingerprint));
+        var fingerprint = ModelFingerprint.Of(
+            _engine.Name,
+            statement,
+            sources,
+            refs.Select(built => built.Fingerprint)
+        );
         var table = TableId.Mart(model.Name);
         if (!_fullRefresh && _base?.Models.GetValueOrDefault(model.Name) == fingerprint)
         {
@@ -88,7 +104,10 @@ public sealed class ModelingRun
 
         var before = await _store.ReadAsync(table, cancellationToken: cancellationToken);
         await using var staging = await _store.StageAsync(table, cancellationToken);
-        var query = new SqlQuery(statement, [.. sources, .. refs.Select(built => built.AsRelation())]) { Subject = $"model {model.Name} ({model.File})" };
+        var query = new SqlQuery(statement, [.. sources, .. refs.Select(built => built.AsRelation())])
+        {
+            Subject = $"model {model.Name} ({model.File})",
+        };
         var result = await _engine.MaterializeAsync(query, staging.Folder, cancellationToken);
         var version = await _store.CommitAsync(
             table,
@@ -112,7 +131,10 @@ public sealed class ModelingRun
     /// <param name="promote">Make it current even if a build of a newer interval is.</param>
     /// <param name="cancellationToken">Stops before the publication.</param>
     /// <returns>The build, and whether it was there before.</returns>
-    public async Task<(Build Build, bool AlreadyDone)> PublishAsync(bool promote, CancellationToken cancellationToken = default)
+    public async Task<(Build Build, bool AlreadyDone)> PublishAsync(
+        bool promote,
+        CancellationToken cancellationToken = default
+    )
     {
         var catalog = new BuildCatalog(_builds);
         if (await IsUnchangedAsync(cancellationToken))
@@ -141,7 +163,11 @@ public sealed class ModelingRun
                     Interval = _interval,
                     Promoted = promote || current is null || _interval.Start >= current.Interval.Start,
                     Tables = tables,
-                    Models = _built.ToDictionary(built => built.Key, built => built.Value.Fingerprint, StringComparer.Ordinal),
+                    Models = _built.ToDictionary(
+                        built => built.Key,
+                        built => built.Value.Fingerprint,
+                        StringComparer.Ordinal
+                    ),
                 };
             },
             cancellationToken
@@ -184,14 +210,22 @@ public sealed class ModelingRun
             .Order(StringComparer.Ordinal);
 
     private SqlRelation SourceOf(TableId table) =>
-        SourceCopy.Select(table, _pinned.GetValueOrDefault(table), _interval, _project.IsImport(table.Schema), _project.TimeZone);
+        SourceCopy.Select(
+            table,
+            _pinned.GetValueOrDefault(table),
+            _interval,
+            _project.IsImport(table.Schema),
+            _project.TimeZone
+        );
 
     private async Task TakeOverAsync(ModelDefinition model, CancellationToken cancellationToken)
     {
         var table = TableId.Mart(model.Name);
         if (_base is null || !_base.Tables.TryGetValue(table, out var version))
         {
-            throw new PipelineException($"The model {model.Name} has not been built for {_interval.Ds} yet, and a build needs every model.")
+            throw new PipelineException(
+                $"The model {model.Name} has not been built for {_interval.Ds} yet, and a build needs every model."
+            )
             {
                 Hint = $"Run 'sluice model --date {_interval.Ds}' once without names.",
             };

@@ -11,17 +11,33 @@ internal static class SourceCopy
     /// The copy of the run's own interval; of an import, which nobody repeats every night, the newest one up to it.
     /// </summary>
     /// <exception cref="PipelineException">There is no such copy.</exception>
-    public static SqlRelation Select(TableId table, TableSnapshot? snapshot, DataInterval interval, bool isImport, TimeZoneInfo zone)
+    public static SqlRelation Select(
+        TableId table,
+        TableSnapshot? snapshot,
+        DataInterval interval,
+        bool isImport,
+        TimeZoneInfo zone
+    )
     {
-        var command = isImport ? $"sluice import FILE.csv --table {table.Name} --date {interval.Ds}" : $"sluice extract --date {interval.Ds}";
-        var loaded = (snapshot is null ? [] : TaskToken.ExtractedIntervals(snapshot).Select(id => DataInterval.Parse(id, zone)))
+        var command = isImport
+            ? $"sluice import FILE.csv --table {table.Name} --date {interval.Ds}"
+            : $"sluice extract --date {interval.Ds}";
+        var loaded = (
+            snapshot is null ? [] : TaskToken.ExtractedIntervals(snapshot).Select(id => DataInterval.Parse(id, zone))
+        )
             .OrderBy(copy => copy.Start)
             .ToList();
-        var chosen = isImport ? loaded.LastOrDefault(copy => copy.End <= interval.End) : loaded.Find(copy => copy.Id == interval.Id);
+        var chosen = isImport
+            ? loaded.LastOrDefault(copy => copy.End <= interval.End)
+            : loaded.Find(copy => copy.Id == interval.Id);
         if (snapshot is null || chosen == default)
         {
-            var others = loaded.Count == 0 ? "" : $" It has {string.Join(", ", loaded.TakeLast(5).Select(copy => copy.Ds))}.";
-            throw new PipelineException($"The table {table} has no copy for {interval.Ds}.{others}") { Hint = $"Run '{command}' first." };
+            var others =
+                loaded.Count == 0 ? "" : $" It has {string.Join(", ", loaded.TakeLast(5).Select(copy => copy.Ds))}.";
+            throw new PipelineException($"The table {table} has no copy for {interval.Ds}.{others}")
+            {
+                Hint = $"Run '{command}' first.",
+            };
         }
 
         var files = snapshot.Files.Where(file => file.Interval == chosen.Id);

@@ -23,7 +23,11 @@ internal sealed class ModelingTasks(
 
     public bool AlreadyPublished { get; private set; }
 
-    public async Task<TaskOutcome> RunAsync(TaskDefinition task, IProgress<long> rows, CancellationToken cancellationToken)
+    public async Task<TaskOutcome> RunAsync(
+        TaskDefinition task,
+        IProgress<long> rows,
+        CancellationToken cancellationToken
+    )
     {
         switch (task.Work)
         {
@@ -31,7 +35,14 @@ internal sealed class ModelingTasks(
                 ThrowUnlessSucceeded(wait);
                 return new();
             case TaskWork.PinInputs:
-                _run = await ModelingRun.StartAsync(ports, project, interval, options.FullRefresh, selected, cancellationToken);
+                _run = await ModelingRun.StartAsync(
+                    ports,
+                    project,
+                    interval,
+                    options.FullRefresh,
+                    selected,
+                    cancellationToken
+                );
                 return new();
             case TaskWork.Model model:
                 var outcome = await _run!.BuildAsync(project.Models.Get(model.Name), cancellationToken);
@@ -53,7 +64,9 @@ internal sealed class ModelingTasks(
         var state = extraction!.States.TryGetValue(wait.TaskId, out var known) ? known.ToName() : "not run";
         if (state != TaskState.Success.ToName())
         {
-            throw new PipelineException($"Waited for {wait.DagId}.{wait.TaskId} of {interval.Ds}, which ended as {state}.")
+            throw new PipelineException(
+                $"Waited for {wait.DagId}.{wait.TaskId} of {interval.Ds}, which ended as {state}."
+            )
             {
                 Hint = "Mend what failed there and run again: what was loaded stays loaded.",
             };

@@ -12,7 +12,12 @@ namespace Sluice.Core.Pipelines;
 /// <param name="sources">Opens its sources.</param>
 /// <param name="ports">The lake, the builds and the engine.</param>
 /// <param name="events">Told what happens; may be null.</param>
-public sealed class Pipeline(ProjectDefinition project, ISourceFactory sources, ModelingPorts ports, IProgress<TaskEvent>? events = null)
+public sealed class Pipeline(
+    ProjectDefinition project,
+    ISourceFactory sources,
+    ModelingPorts ports,
+    IProgress<TaskEvent>? events = null
+)
 {
     /// <summary>How far behind the source's clock an interval must lie before it is loaded, so that late commits are in it.</summary>
     public static readonly TimeSpan SafetyLag = TimeSpan.FromMinutes(2);
@@ -20,7 +25,11 @@ public sealed class Pipeline(ProjectDefinition project, ISourceFactory sources, 
     private readonly DagRunner _runner = new(ports.Clock, events);
 
     /// <summary>Runs both DAGs: load, then model.</summary>
-    public async Task<PipelineResult> RunAsync(DataInterval interval, RunOptions options, CancellationToken cancellationToken = default)
+    public async Task<PipelineResult> RunAsync(
+        DataInterval interval,
+        RunOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         var extraction = await ExtractAsync(interval, options, [], cancellationToken);
@@ -49,11 +58,20 @@ public sealed class Pipeline(ProjectDefinition project, ISourceFactory sources, 
             var wanted = tables.Select(name => TableSelection.Find(project, name)).ToHashSet();
             dag = dag with
             {
-                Tasks = [.. dag.Tasks.Where(task => task.Work is TaskWork.Extract load && wanted.Contains(TableId.Raw(load.Source, load.Table)))],
+                Tasks =
+                [
+                    .. dag.Tasks.Where(task =>
+                        task.Work is TaskWork.Extract load && wanted.Contains(TableId.Raw(load.Source, load.Table))
+                    ),
+                ],
             };
         }
 
-        var result = await _runner.RunAsync(dag, (task, rows, token) => LoadAsync(task, interval, options, rows, token), cancellationToken);
+        var result = await _runner.RunAsync(
+            dag,
+            (task, rows, token) => LoadAsync(task, interval, options, rows, token),
+            cancellationToken
+        );
         return new([result], null, AlreadyPublished: false);
     }
 
@@ -73,7 +91,10 @@ public sealed class Pipeline(ProjectDefinition project, ISourceFactory sources, 
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        var selected = models.Count == 0 ? null : models.Select(name => project.Models.Get(name).Name).ToHashSet(StringComparer.Ordinal);
+        var selected =
+            models.Count == 0
+                ? null
+                : models.Select(name => project.Models.Get(name).Name).ToHashSet(StringComparer.Ordinal);
         var dag = DefaultDags.Modeling(project);
         dag = dag with
         {
@@ -81,11 +102,16 @@ public sealed class Pipeline(ProjectDefinition project, ISourceFactory sources, 
             [
                 .. dag
                     .Tasks.Where(task => extraction is not null || task.Work is not TaskWork.WaitFor)
-                    .Where(task => selected is null || task.Work is not TaskWork.Model model || selected.Contains(model.Name)),
+                    .Where(task =>
+                        selected is null || task.Work is not TaskWork.Model model || selected.Contains(model.Name)
+                    ),
             ],
         };
         var kept = dag.Tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
-        dag = dag with { Tasks = [.. dag.Tasks.Select(task => task with { Upstream = [.. task.Upstream.Where(kept.Contains)] })] };
+        dag = dag with
+        {
+            Tasks = [.. dag.Tasks.Select(task => task with { Upstream = [.. task.Upstream.Where(kept.Contains)] })],
+        };
 
         var modeling = new ModelingTasks(project, ports, interval, options, selected, extraction);
         var result = await _runner.RunAsync(dag, modeling.RunAsync, cancellationToken);

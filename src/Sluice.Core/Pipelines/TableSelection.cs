@@ -19,7 +19,10 @@ internal static class TableSelection
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new DefinitionException($"There is no table '{name}' in sluice.yaml.", Nearest.Suggest(name, all.Select(table => table.Name))),
+            0 => throw new DefinitionException(
+                $"There is no table '{name}' in sluice.yaml.",
+                Nearest.Suggest(name, all.Select(table => table.Name))
+            ),
             _ => throw new DefinitionException(
                 $"Several sources have a table '{name}'.",
                 $"Write one of: {string.Join(", ", found.Select(table => $"{table.Schema}.{table.Name}"))}."

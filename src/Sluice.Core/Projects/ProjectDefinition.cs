@@ -30,15 +30,20 @@ public sealed record ProjectDefinition
     public UserTable? Users { get; init; }
 
     /// <summary>The saved funnels, by name.</summary>
-    public IReadOnlyDictionary<string, FunnelDefinition> Funnels { get; init; } = new Dictionary<string, FunnelDefinition>();
+    public IReadOnlyDictionary<string, FunnelDefinition> Funnels { get; init; } =
+        new Dictionary<string, FunnelDefinition>();
 
     /// <summary>Whether a source holds imported files, which no run loads anew.</summary>
-    public bool IsImport(string source) => Sources.Any(known => known.Name == source && known.Kind == SourceKind.Import);
+    public bool IsImport(string source) =>
+        Sources.Any(known => known.Name == source && known.Kind == SourceKind.Import);
 
     /// <summary>The saved funnel of that name.</summary>
     /// <exception cref="DefinitionException">There is none.</exception>
     public FunnelDefinition Funnel(string name) =>
         Funnels.TryGetValue(name, out var funnel)
             ? funnel
-            : throw new DefinitionException($"There is no funnel '{name}' in funnels/.", Nearest.Suggest(name, Funnels.Keys));
+            : throw new DefinitionException(
+                $"There is no funnel '{name}' in funnels/.",
+                Nearest.Suggest(name, Funnels.Keys)
+            );
 }

@@ -50,7 +50,8 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
             var progress = new Advance(rows => events?.Report(new TaskEvent.Advanced(dag.Id, task, rows)));
             ended = ended with { Outcome = await work(task, progress, cancellationToken) };
         }
-        catch (Exception failure) when (failure is PipelineException or DefinitionException or IOException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is PipelineException or DefinitionException or IOException or UnauthorizedAccessException)
         {
             ended = ended with { State = TaskState.Failed, Failure = failure };
         }

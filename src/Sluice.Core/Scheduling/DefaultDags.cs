@@ -27,12 +27,17 @@ public static class DefaultDags
         var loads = sources
             .SelectMany(source => source.Tables.Select(table => (Source: source, Table: table)))
             .Select(pair => new TaskDefinition(
-                names.Unique(sources.Count == 1 ? $"load_{pair.Table.Name}" : $"load_{pair.Source.Name}_{pair.Table.Name}"),
+                names.Unique(
+                    sources.Count == 1 ? $"load_{pair.Table.Name}" : $"load_{pair.Source.Name}_{pair.Table.Name}"
+                ),
                 new TaskWork.Extract(pair.Source.Name, pair.Table.Name),
                 []
             ))
             .ToList();
-        return new(FunnelPipeline, [.. loads, new(ExtractionComplete, new TaskWork.Empty(), [.. loads.Select(load => load.Id)])]);
+        return new(
+            FunnelPipeline,
+            [.. loads, new(ExtractionComplete, new TaskWork.Empty(), [.. loads.Select(load => load.Id)])]
+        );
     }
 
     /// <summary>Wait for the loads, pin them, one task per model after the models it reads, and one build of all.</summary>
@@ -43,7 +48,11 @@ public static class DefaultDags
         names.Unique(Wait);
         names.Unique(Start);
         names.Unique("publish_build");
-        var idOf = project.Models.Ordered.ToDictionary(model => model.Name, model => names.Unique(model.Name), StringComparer.Ordinal);
+        var idOf = project.Models.Ordered.ToDictionary(
+            model => model.Name,
+            model => names.Unique(model.Name),
+            StringComparer.Ordinal
+        );
         var models = project.Models.Ordered.Select(model => new TaskDefinition(
             idOf[model.Name],
             new TaskWork.Model(model.Name),

@@ -12,7 +12,8 @@ public abstract record TaskEvent(string DagId, TaskDefinition Task)
     public sealed record Advanced(string DagId, TaskDefinition Task, long Rows) : TaskEvent(DagId, Task);
 
     /// <summary>The task ended, or will never start.</summary>
-    public sealed record Ended(string DagId, TaskDefinition Task, TaskState State, TimeSpan Elapsed) : TaskEvent(DagId, Task)
+    public sealed record Ended(string DagId, TaskDefinition Task, TaskState State, TimeSpan Elapsed)
+        : TaskEvent(DagId, Task)
     {
         /// <summary>What it did; null unless it succeeded.</summary>
         public TaskOutcome? Outcome { get; init; }

@@ -8,7 +8,11 @@ public interface ISqlEngine
 
     /// <summary>The columns that a SELECT gives, with the types they have in the lake.</summary>
     /// <exception cref="PipelineException">The statement is wrong, or a column has a type that the lake cannot hold.</exception>
-    Task<MaterializedQuery> MaterializeAsync(SqlQuery query, string folder, CancellationToken cancellationToken = default);
+    Task<MaterializedQuery> MaterializeAsync(
+        SqlQuery query,
+        string folder,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Runs a SELECT and streams its rows. Dispose the result to free the engine.</summary>
     /// <exception cref="PipelineException">The statement is wrong, is no single SELECT, or a file is damaged.</exception>

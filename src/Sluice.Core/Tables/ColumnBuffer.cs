@@ -38,7 +38,9 @@ public abstract class ColumnBuffer(Column column)
         return column.Type.Kind switch
         {
             ColumnKind.Boolean => new FixedColumnBuffer<bool>(column),
-            ColumnKind.Byte or ColumnKind.Short or ColumnKind.Integer or ColumnKind.Date => new FixedColumnBuffer<int>(column),
+            ColumnKind.Byte or ColumnKind.Short or ColumnKind.Integer or ColumnKind.Date => new FixedColumnBuffer<int>(
+                column
+            ),
             ColumnKind.Long or ColumnKind.Timestamp or ColumnKind.Decimal => new FixedColumnBuffer<long>(column),
             ColumnKind.Float => new FixedColumnBuffer<float>(column),
             ColumnKind.Double => new FixedColumnBuffer<double>(column),

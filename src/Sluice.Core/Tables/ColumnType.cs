@@ -37,7 +37,11 @@ public readonly record struct ColumnType(ColumnKind Kind, int Precision = 0, int
             return false;
         }
 
-        if (text.Any(char.IsAsciiDigit) || !Enum.TryParse<ColumnKind>(text, ignoreCase: true, out var kind) || kind == ColumnKind.Decimal)
+        if (
+            text.Any(char.IsAsciiDigit)
+            || !Enum.TryParse<ColumnKind>(text, ignoreCase: true, out var kind)
+            || kind == ColumnKind.Decimal
+        )
         {
             return false;
         }

@@ -30,7 +30,8 @@ public sealed record SchemaChange(TableSchema Merged, IReadOnlyList<Column> Adde
                     $"The column '{column.Name}' of {table} changed its type: it is {known.Type} in the lake and {column.Type} in the new data."
                 )
                 {
-                    Hint = $"Change it back, or give the column's type in sluice.yaml (columns: {{{column.Name}: {{type: {known.Type}}}}}).",
+                    Hint =
+                        $"Change it back, or give the column's type in sluice.yaml (columns: {{{column.Name}: {{type: {known.Type}}}}}).",
                 };
             }
         }

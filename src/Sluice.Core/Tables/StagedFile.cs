@@ -10,5 +10,6 @@ public sealed record StagedFile
     public required long Rows { get; init; }
 
     /// <summary>What is known of its columns, by name; a column may be absent.</summary>
-    public IReadOnlyDictionary<string, ColumnStatistics> Statistics { get; init; } = new Dictionary<string, ColumnStatistics>();
+    public IReadOnlyDictionary<string, ColumnStatistics> Statistics { get; init; } =
+        new Dictionary<string, ColumnStatistics>();
 }

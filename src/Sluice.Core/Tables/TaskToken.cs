@@ -24,7 +24,9 @@ public readonly record struct TaskToken(string Application, long Version)
         var greatest = 0L;
         foreach (var (name, version) in snapshot?.Transactions ?? new Dictionary<string, long>())
         {
-            var isToken = name.StartsWith(ExtractPrefix, StringComparison.Ordinal) || name.StartsWith(ModelPrefix, StringComparison.Ordinal);
+            var isToken =
+                name.StartsWith(ExtractPrefix, StringComparison.Ordinal)
+                || name.StartsWith(ModelPrefix, StringComparison.Ordinal);
             greatest = isToken ? Math.Max(greatest, version) : greatest;
         }
 

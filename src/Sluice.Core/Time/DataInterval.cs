@@ -60,7 +60,10 @@ public readonly record struct DataInterval
     public override string ToString() => Id;
 
     private static string Instant(DateTimeOffset at) =>
-        at.ToString(at.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+        at.ToString(
+            at.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ",
+            CultureInfo.InvariantCulture
+        );
 
     private static DateTimeOffset FirstInstantOf(DateOnly date, TimeZoneInfo zone)
     {

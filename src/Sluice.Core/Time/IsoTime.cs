@@ -57,7 +57,10 @@ public static class IsoTime
         }
 
         var rest = text[16..];
-        if (!TryReadSeconds(ref rest, out var secondMicros) || !TryReadOffset(rest, out var offsetMinutes, out hasOffset))
+        if (
+            !TryReadSeconds(ref rest, out var secondMicros)
+            || !TryReadOffset(rest, out var offsetMinutes, out hasOffset)
+        )
         {
             return false;
         }
@@ -105,7 +108,11 @@ public static class IsoTime
             return true;
         }
 
-        if (rest[0] is not ((byte)'+' or (byte)'-') || rest.Length is not (3 or 5 or 6) || !TryReadDigits(rest[1..3], out var hours))
+        if (
+            rest[0] is not ((byte)'+' or (byte)'-')
+            || rest.Length is not (3 or 5 or 6)
+            || !TryReadDigits(rest[1..3], out var hours)
+        )
         {
             return false;
         }

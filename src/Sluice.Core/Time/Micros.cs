@@ -8,7 +8,8 @@ public static class Micros
 
     /// <summary>Microseconds since the epoch; what is finer is cut off, toward the past.</summary>
     public static long From(DateTimeOffset at) =>
-        Math.DivRem(at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond) is var (whole, rest) && rest < 0
+        Math.DivRem(at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond) is var (whole, rest)
+        && rest < 0
             ? whole - 1
             : whole;
 

@@ -26,7 +26,16 @@ public sealed class FileBuildStore : IBuildStore
             [
                 .. Directory
                     .EnumerateFiles(_layout.Builds, "*.json")
-                    .Select(file => long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+                    .Select(file =>
+                        long.TryParse(
+                            Path.GetFileNameWithoutExtension(file),
+                            NumberStyles.None,
+                            CultureInfo.InvariantCulture,
+                            out var number
+                        )
+                            ? number
+                            : 0
+                    )
                     .Where(number => number > 0)
                     .OrderDescending(),
             ]
@@ -38,7 +47,10 @@ public sealed class FileBuildStore : IBuildStore
         var path = FileOf(number);
         try
         {
-            var stored = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), BuildJson.Default.StoredBuild)!;
+            var stored = JsonSerializer.Deserialize(
+                await File.ReadAllBytesAsync(path, cancellationToken),
+                BuildJson.Default.StoredBuild
+            )!;
             return new Build
             {
                 Number = number,
@@ -49,7 +61,8 @@ public sealed class FileBuildStore : IBuildStore
                 Models = stored.Models,
             };
         }
-        catch (Exception damage) when (damage is JsonException or FormatException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception damage)
+            when (damage is JsonException or FormatException or FileNotFoundException or DirectoryNotFoundException)
         {
             throw new PipelineException($"The build file '{path}' cannot be read: {damage.Message}", damage)
             {
@@ -59,7 +72,10 @@ public sealed class FileBuildStore : IBuildStore
     }
 
     /// <inheritdoc/>
-    public async Task<Build> PublishAsync(Func<long, CancellationToken, Task<Build>> draft, CancellationToken cancellationToken = default)
+    public async Task<Build> PublishAsync(
+        Func<long, CancellationToken, Task<Build>> draft,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(draft);
         await using var staging = StagingFolder.Create(_layout.Staging);
@@ -84,5 +100,6 @@ public sealed class FileBuildStore : IBuildStore
         }
     }
 
-    private string FileOf(long number) => Path.Combine(_layout.Builds, number.ToString("D20", CultureInfo.InvariantCulture) + ".json");
+    private string FileOf(long number) =>
+        Path.Combine(_layout.Builds, number.ToString("D20", CultureInfo.InvariantCulture) + ".json");
 }

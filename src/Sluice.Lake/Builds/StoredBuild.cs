@@ -21,7 +21,10 @@ internal sealed record StoredBuild
             CreatedAt = build.CreatedAt,
             Interval = build.Interval.Id,
             Promoted = build.Promoted,
-            Tables = new SortedDictionary<string, long>(build.Tables.ToDictionary(table => table.Key.ToString(), table => table.Value), StringComparer.Ordinal),
+            Tables = new SortedDictionary<string, long>(
+                build.Tables.ToDictionary(table => table.Key.ToString(), table => table.Value),
+                StringComparer.Ordinal
+            ),
             Models = new SortedDictionary<string, string>(build.Models.ToDictionary(), StringComparer.Ordinal),
         };
 }

@@ -51,12 +51,16 @@ internal static class CsvField
     }
 
     private static bool TryReadLong(ReadOnlySpan<char> field, out long value) =>
-        long.TryParse(field, NumberStyles.AllowLeadingSign, NumberFormatInfo.InvariantInfo, out value) && !HasLeadingZero(field);
+        long.TryParse(field, NumberStyles.AllowLeadingSign, NumberFormatInfo.InvariantInfo, out value)
+        && !HasLeadingZero(field);
 
     private static bool TryReadDouble(ReadOnlySpan<char> field, out double value)
     {
-        const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return double.TryParse(field, Plain, NumberFormatInfo.InvariantInfo, out value) && double.IsFinite(value) && !HasLeadingZero(field);
+        const NumberStyles Plain =
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return double.TryParse(field, Plain, NumberFormatInfo.InvariantInfo, out value)
+            && double.IsFinite(value)
+            && !HasLeadingZero(field);
     }
 
     private static bool TryReadBoolean(ReadOnlySpan<char> field, out bool value)

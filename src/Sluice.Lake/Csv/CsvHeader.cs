@@ -14,7 +14,10 @@ internal static class CsvHeader
         var empty = names.FindIndex(string.IsNullOrWhiteSpace);
         if (names.Count == 0 || empty >= 0)
         {
-            throw new PipelineException($"{path}:1: column {empty + 1} has no name.") { Hint = "The first line must name every column." };
+            throw new PipelineException($"{path}:1: column {empty + 1} has no name.")
+            {
+                Hint = "The first line must name every column.",
+            };
         }
 
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

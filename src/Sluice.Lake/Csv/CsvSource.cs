@@ -20,7 +20,8 @@ public sealed class CsvSource : ISource
     public CsvSource(string path, TimeProvider clock) => (_path, _clock) = (path, clock);
 
     /// <inheritdoc/>
-    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken = default) => Task.FromResult(_clock.GetUtcNow());
+    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(_clock.GetUtcNow());
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken = default) =>
@@ -33,7 +34,9 @@ public sealed class CsvSource : ISource
         ArgumentNullException.ThrowIfNull(table);
         using var rows = await OpenAsync(cancellationToken);
         var names = CsvHeader.Names(_path, rows);
-        foreach (var name in table.Types.Keys.Concat(table.Key).Where(name => !names.Contains(name, StringComparer.Ordinal)))
+        foreach (
+            var name in table.Types.Keys.Concat(table.Key).Where(name => !names.Contains(name, StringComparer.Ordinal))
+        )
         {
             throw new DefinitionException($"The file '{_path}' has no column '{name}'.", Nearest.Suggest(name, names));
         }
@@ -44,7 +47,11 @@ public sealed class CsvSource : ISource
             types.Look(rows);
         }
 
-        return new(names.Select((name, i) => new Column(name, table.Types.TryGetValue(name, out var given) ? given : types.TypeOf(i))));
+        return new(
+            names.Select(
+                (name, i) => new Column(name, table.Types.TryGetValue(name, out var given) ? given : types.TypeOf(i))
+            )
+        );
     }
 
     /// <inheritdoc/>
@@ -96,7 +103,12 @@ public sealed class CsvSource : ISource
                 else if (!CsvField.TryAppend(field, page.Columns[i]))
                 {
                     var type = page.Columns[i].Column.Type;
-                    throw Bad(rows.RowNumber, names[i], $"'{Shorten(field)}' is no {type}", $"Correct the value, or say that the column is text: --type {names[i]}=string.");
+                    throw Bad(
+                        rows.RowNumber,
+                        names[i],
+                        $"'{Shorten(field)}' is no {type}",
+                        $"Correct the value, or say that the column is text: --type {names[i]}=string."
+                    );
                 }
             }
 
@@ -121,22 +133,36 @@ public sealed class CsvSource : ISource
         catch (Exception malformed) when (malformed is CsvFormatException or DecoderFallbackException)
         {
             var reason = malformed is DecoderFallbackException ? "it is not UTF-8" : malformed.Message;
-            throw Bad(rows.RowNumber + 1, names[0], $"the row cannot be read: {reason}", "Write the file as UTF-8 with quotes doubled inside quoted fields.");
+            throw Bad(
+                rows.RowNumber + 1,
+                names[0],
+                $"the row cannot be read: {reason}",
+                "Write the file as UTF-8 with quotes doubled inside quoted fields."
+            );
         }
 
         if (rows.RowFieldCount != names.Count)
         {
             var column = names[Math.Min(rows.RowFieldCount, names.Count - 1)];
-            throw Bad(rows.RowNumber, column, $"the row has {rows.RowFieldCount} fields and the first line {names.Count}", hint: null);
+            throw Bad(
+                rows.RowNumber,
+                column,
+                $"the row has {rows.RowFieldCount} fields and the first line {names.Count}",
+                hint: null
+            );
         }
 
         return true;
     }
 
     private PipelineException Bad(int row, string column, string what, string? hint) =>
-        new($"{_path}:{CsvLine.Of(_path, row)}: column '{column}': {what}. Nothing of the file was loaded.") { Hint = hint };
+        new($"{_path}:{CsvLine.Of(_path, row)}: column '{column}': {what}. Nothing of the file was loaded.")
+        {
+            Hint = hint,
+        };
 
-    private static string Shorten(ReadOnlySpan<char> field) => field.Length <= 40 ? field.ToString() : $"{field[..40]}…";
+    private static string Shorten(ReadOnlySpan<char> field) =>
+        field.Length <= 40 ? field.ToString() : $"{field[..40]}…";
 
     private async Task<CsvDataReader> OpenAsync(CancellationToken cancellationToken)
     {
@@ -145,16 +171,28 @@ public sealed class CsvSource : ISource
             throw new PipelineException($"The file '{_path}' is not there.");
         }
 
-        var text = new StreamReader(_path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        var text = new StreamReader(
+            _path,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+        );
         try
         {
-            var options = new CsvDataReaderOptions { BufferSize = 1 << 16, MaxBufferSize = LongestField, OwnsReader = true };
+            var options = new CsvDataReaderOptions
+            {
+                BufferSize = 1 << 16,
+                MaxBufferSize = LongestField,
+                OwnsReader = true,
+            };
             return await CsvDataReader.CreateAsync(text, options, cancellationToken);
         }
-        catch (Exception malformed) when (malformed is CsvFormatException or DecoderFallbackException or CsvMissingHeadersException)
+        catch (Exception malformed)
+            when (malformed is CsvFormatException or DecoderFallbackException or CsvMissingHeadersException)
         {
             text.Dispose();
-            throw new PipelineException($"{_path}:1: the file has no line that names its columns: {malformed.Message}", malformed);
+            throw new PipelineException(
+                $"{_path}:1: the file has no line that names its columns: {malformed.Message}",
+                malformed
+            );
         }
     }
 }

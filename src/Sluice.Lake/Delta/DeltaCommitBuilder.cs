@@ -8,7 +8,8 @@ namespace Sluice.Lake.Delta;
 /// <summary>Makes the actions of a commit out of what it wants and what the table is. Pure: the same state gives the same actions.</summary>
 internal static class DeltaCommitBuilder
 {
-    private static readonly string Engine = $"Sluice/{typeof(DeltaCommitBuilder).Assembly.GetName().Version!.ToString(3)}";
+    private static readonly string Engine =
+        $"Sluice/{typeof(DeltaCommitBuilder).Assembly.GetName().Version!.ToString(3)}";
 
     /// <summary>The actions, in the protocol's order.</summary>
     /// <param name="table">The table, for messages.</param>
@@ -26,11 +27,18 @@ internal static class DeltaCommitBuilder
         long nowMillis
     )
     {
-        var removed = (state?.Live ?? []).Where(file => commit.Replaces == ReplaceScope.Table || IntervalOf(file) == commit.Interval.Id).ToList();
+        var removed = (state?.Live ?? [])
+            .Where(file => commit.Replaces == ReplaceScope.Table || IntervalOf(file) == commit.Interval.Id)
+            .ToList();
         var actions = new List<DeltaAction> { CommitInfo(commit, adds, removed, nowMillis) };
         if (state is null)
         {
-            actions.Add(new() { Protocol = new() { MinReaderVersion = 1, MinWriterVersion = 2 } });
+            actions.Add(
+                new()
+                {
+                    Protocol = new() { MinReaderVersion = 1, MinWriterVersion = 2 },
+                }
+            );
         }
 
         if (NewMetaData(table, state, commit, tableId, nowMillis) is { } metaData)
@@ -38,12 +46,32 @@ internal static class DeltaCommitBuilder
             actions.Add(new() { MetaData = metaData });
         }
 
-        actions.Add(new() { Txn = new() { AppId = commit.Token.Application, Version = commit.Token.Version, LastUpdated = nowMillis } });
+        actions.Add(
+            new()
+            {
+                Txn = new()
+                {
+                    AppId = commit.Token.Application,
+                    Version = commit.Token.Version,
+                    LastUpdated = nowMillis,
+                },
+            }
+        );
         foreach (var (application, high) in commit.Watermarks)
         {
             // A high watermark never goes down, whichever interval is loaded last.
             var version = Math.Max(high, state?.TransactionOf(application) ?? 0);
-            actions.Add(new() { Txn = new() { AppId = application, Version = version, LastUpdated = nowMillis } });
+            actions.Add(
+                new()
+                {
+                    Txn = new()
+                    {
+                        AppId = application,
+                        Version = version,
+                        LastUpdated = nowMillis,
+                    },
+                }
+            );
         }
 
         actions.AddRange(removed.Select(file => new DeltaAction { Remove = Remove(file, nowMillis) }));
@@ -64,7 +92,13 @@ internal static class DeltaCommitBuilder
 
     private static string? IntervalOf(DeltaAdd file) => file.Tags?.GetValueOrDefault(DeltaState.IntervalTag);
 
-    private static DeltaMetaData? NewMetaData(TableId table, DeltaState? state, TableCommit commit, string tableId, long nowMillis)
+    private static DeltaMetaData? NewMetaData(
+        TableId table,
+        DeltaState? state,
+        TableCommit commit,
+        string tableId,
+        long nowMillis
+    )
     {
         if (state is null)
         {
@@ -81,11 +115,19 @@ internal static class DeltaCommitBuilder
 
         // A table that is replaced whole takes the new columns as they are; one that keeps rows keeps their columns.
         var current = DeltaSchema.Read(state.MetaData!.SchemaString, table);
-        var wanted = commit.Replaces == ReplaceScope.Table ? commit.Schema : SchemaChange.Between(table, current, commit.Schema).Merged;
+        var wanted =
+            commit.Replaces == ReplaceScope.Table
+                ? commit.Schema
+                : SchemaChange.Between(table, current, commit.Schema).Merged;
         return wanted.SameAs(current) ? null : state.MetaData with { SchemaString = DeltaSchema.Write(wanted) };
     }
 
-    private static DeltaAction CommitInfo(TableCommit commit, IReadOnlyList<DeltaAdd> adds, List<DeltaAdd> removed, long nowMillis) =>
+    private static DeltaAction CommitInfo(
+        TableCommit commit,
+        IReadOnlyList<DeltaAdd> adds,
+        List<DeltaAdd> removed,
+        long nowMillis
+    ) =>
         new()
         {
             CommitInfo = new()

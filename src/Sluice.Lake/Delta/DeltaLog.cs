@@ -14,7 +14,8 @@ internal sealed class DeltaLog(TableId table, string folder)
     public string Folder { get; } = Path.Combine(folder, "_delta_log");
 
     /// <summary>The file of a version.</summary>
-    public string FileOf(long version) => Path.Combine(Folder, version.ToString("D20", CultureInfo.InvariantCulture) + ".json");
+    public string FileOf(long version) =>
+        Path.Combine(Folder, version.ToString("D20", CultureInfo.InvariantCulture) + ".json");
 
     /// <summary>The newest version, or -1 where the table does not exist.</summary>
     public long NewestVersion()
@@ -24,7 +25,14 @@ internal sealed class DeltaLog(TableId table, string folder)
         {
             foreach (var file in Directory.EnumerateFiles(Folder, "*.json"))
             {
-                if (long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+                if (
+                    long.TryParse(
+                        Path.GetFileNameWithoutExtension(file),
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out var version
+                    )
+                )
                 {
                     newest = Math.Max(newest, version);
                 }
@@ -67,12 +75,16 @@ internal sealed class DeltaLog(TableId table, string folder)
         {
             throw new PipelineException($"The log of {table} has no version {version}: '{path}' is missing.")
             {
-                Hint = "Another program has cleaned the log; restore the file, or delete the table's folder and load it again.",
+                Hint =
+                    "Another program has cleaned the log; restore the file, or delete the table's folder and load it again.",
             };
         }
         catch (JsonException damage)
         {
-            throw new PipelineException($"The log of {table} is damaged: '{path}' cannot be read ({damage.Message}).", damage)
+            throw new PipelineException(
+                $"The log of {table} is damaged: '{path}' cannot be read ({damage.Message}).",
+                damage
+            )
             {
                 Hint = "Restore the file from a backup, or delete the table's folder and load it again.",
             };

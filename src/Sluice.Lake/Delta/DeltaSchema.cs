@@ -46,7 +46,9 @@ internal static class DeltaSchema
             var type = field.GetProperty("type");
             if (type.ValueKind != JsonValueKind.String || !ColumnType.TryParse(type.GetString()!, out var known))
             {
-                throw new PipelineException($"The column '{name}' of {table} has the type {type}, which Sluice does not read.");
+                throw new PipelineException(
+                    $"The column '{name}' of {table} has the type {type}, which Sluice does not read."
+                );
             }
 
             columns.Add(new(name, known));

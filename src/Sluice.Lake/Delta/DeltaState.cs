@@ -66,7 +66,11 @@ internal sealed class DeltaState(TableId table, string folder)
     public void ThrowIfNotWritable()
     {
         var appendOnly = MetaData!.Configuration.TryGetValue("delta.appendOnly", out var value) && value == "true";
-        if (_protocol!.MinWriterVersion > WriterVersion || appendOnly || MetaData.SchemaString.Contains("delta.invariants", StringComparison.Ordinal))
+        if (
+            _protocol!.MinWriterVersion > WriterVersion
+            || appendOnly
+            || MetaData.SchemaString.Contains("delta.invariants", StringComparison.Ordinal)
+        )
         {
             throw new PipelineException(
                 $"The table {table} was changed by another program: it needs a Delta writer of version {_protocol.MinWriterVersion} or forbids changes."
@@ -96,7 +100,9 @@ internal sealed class DeltaState(TableId table, string folder)
             Path = Path.GetFullPath(Path.Combine(folder, Uri.UnescapeDataString(add.Path))),
             Bytes = add.Size,
             Rows = rows,
-            Ds = add.PartitionValues.GetValueOrDefault(PartitionColumn) is { Length: > 0 } ds ? DateOnly.ParseExact(ds, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            Ds = add.PartitionValues.GetValueOrDefault(PartitionColumn) is { Length: > 0 } ds
+                ? DateOnly.ParseExact(ds, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : null,
             Interval = add.Tags?.GetValueOrDefault(IntervalTag) ?? "",
             MaxValues = max,
         };
@@ -106,17 +112,24 @@ internal sealed class DeltaState(TableId table, string folder)
     {
         if (_protocol is null || MetaData is null)
         {
-            throw new PipelineException($"The log of {table} is damaged: version {Version} is reached without a protocol and columns.");
+            throw new PipelineException(
+                $"The log of {table} is damaged: version {Version} is reached without a protocol and columns."
+            );
         }
 
         var partitions = MetaData.PartitionColumns;
         var strange =
-            _protocol.MinReaderVersion > ReaderVersion ? $"it needs a Delta reader of version {_protocol.MinReaderVersion}"
-            : partitions.Any(column => column != PartitionColumn) ? $"it is partitioned by {string.Join(", ", partitions)}"
+            _protocol.MinReaderVersion > ReaderVersion
+                ? $"it needs a Delta reader of version {_protocol.MinReaderVersion}"
+            : partitions.Any(column => column != PartitionColumn)
+                ? $"it is partitioned by {string.Join(", ", partitions)}"
             : null;
         if (strange is not null)
         {
-            throw new PipelineException($"Sluice cannot read {table}: {strange}.") { Hint = "It reads what it writes: reader version 1, partitioned by ds." };
+            throw new PipelineException($"Sluice cannot read {table}: {strange}.")
+            {
+                Hint = "It reads what it writes: reader version 1, partitioned by ds.",
+            };
         }
     }
 }

@@ -22,7 +22,11 @@ public sealed class DeltaTableStore : ITableStore
         [.. _layout.Tables().Where(table => new DeltaLog(table, _layout.FolderOf(table)).NewestVersion() >= 0).Order()];
 
     /// <inheritdoc/>
-    public async Task<TableSnapshot?> ReadAsync(TableId table, long? version = null, CancellationToken cancellationToken = default)
+    public async Task<TableSnapshot?> ReadAsync(
+        TableId table,
+        long? version = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var log = new DeltaLog(table, _layout.FolderOf(table));
         var newest = log.NewestVersion();
@@ -47,7 +51,11 @@ public sealed class DeltaTableStore : ITableStore
         Task.FromResult<IStagingArea>(new StagingArea(StagingFolder.Create(_layout.Staging)));
 
     /// <inheritdoc/>
-    public async Task<long> CommitAsync(TableId table, TableCommit commit, CancellationToken cancellationToken = default)
+    public async Task<long> CommitAsync(
+        TableId table,
+        TableCommit commit,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(commit);
         var folder = _layout.FolderOf(table);
@@ -65,7 +73,9 @@ public sealed class DeltaTableStore : ITableStore
                 var state = newest < 0 ? null : await log.ReplayAsync(newest, cancellationToken);
                 ThrowIfOvertaken(table, state, commit);
                 var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-                var content = DeltaCommitBuilder.ToBytes(DeltaCommitBuilder.Actions(table, state, commit, adds, tableId, now));
+                var content = DeltaCommitBuilder.ToBytes(
+                    DeltaCommitBuilder.Actions(table, state, commit, adds, tableId, now)
+                );
                 // Another writer may take the number first: look at what it did, and try the next one.
                 if (await AtomicFile.TryCreateAsync(log.FileOf(newest + 1), content, staging.Path, cancellationToken))
                 {
@@ -102,7 +112,9 @@ public sealed class DeltaTableStore : ITableStore
     private List<DeltaAdd> Publish(string folder, TableCommit commit)
     {
         var adds = new List<DeltaAdd>();
-        var target = commit.Partitioned ? Path.Combine(folder, $"{DeltaState.PartitionColumn}={commit.Interval.Ds}") : folder;
+        var target = commit.Partitioned
+            ? Path.Combine(folder, $"{DeltaState.PartitionColumn}={commit.Interval.Ds}")
+            : folder;
         if (commit.Files.Count > 0)
         {
             DurableFolder.Create(target);

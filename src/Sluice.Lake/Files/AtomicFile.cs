@@ -29,7 +29,15 @@ internal static partial class AtomicFile
         var temporary = Path.Combine(staging, $"{Guid.NewGuid():N}.tmp");
         try
         {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            await using (
+                var file = new FileStream(
+                    temporary,
+                    FileMode.CreateNew,
+                    FileAccess.Write,
+                    FileShare.None,
+                    bufferSize: 0
+                )
+            )
             {
                 await file.WriteAsync(content, cancellationToken);
                 file.Flush(flushToDisk: true);
@@ -67,7 +75,8 @@ internal static partial class AtomicFile
             ? false
             : throw new PipelineException($"Could not create '{path}': {Marshal.GetPInvokeErrorMessage(error)}.")
             {
-                Hint = "The lake needs a file system with hard links: a local disk or NFS, not FAT or a mounted object store.",
+                Hint =
+                    "The lake needs a file system with hard links: a local disk or NFS, not FAT or a mounted object store.",
             };
     }
 

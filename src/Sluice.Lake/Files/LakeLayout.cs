@@ -35,7 +35,10 @@ internal sealed class LakeLayout(string root)
         var encoded = new StringBuilder();
         foreach (var unit in Encoding.UTF8.GetBytes(name))
         {
-            var plain = char.IsAsciiLetterOrDigit((char)unit) || unit is (byte)'-' || (unit is (byte)'_' or (byte)'.' && encoded.Length > 0);
+            var plain =
+                char.IsAsciiLetterOrDigit((char)unit)
+                || unit is (byte)'-'
+                || (unit is (byte)'_' or (byte)'.' && encoded.Length > 0);
             if (plain)
             {
                 encoded.Append((char)unit);
@@ -49,7 +52,8 @@ internal sealed class LakeLayout(string root)
         return encoded.ToString();
     }
 
-    private static IEnumerable<string> FoldersIn(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
+    private static IEnumerable<string> FoldersIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
 
     private static string Decode(string folder) => Uri.UnescapeDataString(Path.GetFileName(folder));
 }

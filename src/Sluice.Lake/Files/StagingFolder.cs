@@ -80,5 +80,6 @@ internal sealed class StagingFolder : IAsyncDisposable
     }
 
     // EWOULDBLOCK from flock on Unix, a sharing violation on Windows, or a name that was just taken.
-    private static bool IsHeld(IOException failure) => failure.Message.Contains("being used by another process", StringComparison.Ordinal);
+    private static bool IsHeld(IOException failure) =>
+        failure.Message.Contains("being used by another process", StringComparison.Ordinal);
 }

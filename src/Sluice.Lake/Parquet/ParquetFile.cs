@@ -54,7 +54,9 @@ internal sealed class ParquetFile : IDisposable
         {
             Path = Path,
             Rows = _rows,
-            Statistics = _names.Zip(_tallies).ToDictionary(pair => pair.First, pair => pair.Second.ToStatistics(), StringComparer.Ordinal),
+            Statistics = _names
+                .Zip(_tallies)
+                .ToDictionary(pair => pair.First, pair => pair.Second.ToStatistics(), StringComparer.Ordinal),
         };
     }
 

@@ -8,7 +8,8 @@ namespace Sluice.Lake.Parquet;
 /// <summary>The Parquet types of a table's columns; every column is optional.</summary>
 internal static class ParquetSchema
 {
-    public static GroupNode Of(TableSchema schema) => new("schema", Repetition.Required, [.. schema.Columns.Select(NodeOf)]);
+    public static GroupNode Of(TableSchema schema) =>
+        new("schema", Repetition.Required, [.. schema.Columns.Select(NodeOf)]);
 
     private static PrimitiveNode NodeOf(Column column)
     {

@@ -21,7 +21,10 @@ internal static class SqliteCatalog
     // All three name the rowid, unless a column has taken the name.
     private static readonly string[] RowidNames = ["rowid", "_rowid_", "oid"];
 
-    public static async Task<IReadOnlyList<string>> ListAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ListAsync(
+        SqliteConnection connection,
+        CancellationToken cancellationToken
+    )
     {
         var names = new List<string>();
         await using var command = connection.CreateCommand();

@@ -24,11 +24,17 @@ internal sealed class SqliteSource : ISource
 
     /// <summary>Opens the database file and looks into it.</summary>
     /// <exception cref="PipelineException">There is no such file, or it is no database.</exception>
-    public static async Task<SqliteSource> OpenAsync(SourceDefinition definition, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<SqliteSource> OpenAsync(
+        SourceDefinition definition,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         if (!File.Exists(definition.Path))
         {
-            throw new PipelineException($"The database file '{definition.Path}' of the source '{definition.Name}' is not there.")
+            throw new PipelineException(
+                $"The database file '{definition.Path}' of the source '{definition.Name}' is not there."
+            )
             {
                 Hint = $"Correct sources: {{{definition.Name}: {{path: …}}}} in sluice.yaml.",
             };
@@ -58,7 +64,8 @@ internal sealed class SqliteSource : ISource
     }
 
     // An embedded database has no clock but its machine's.
-    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken = default) => Task.FromResult(_clock.GetUtcNow());
+    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(_clock.GetUtcNow());
 
     public Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken = default) =>
         GuardAsync(() => SqliteCatalog.ListAsync(_connection, cancellationToken));
@@ -84,7 +91,9 @@ internal sealed class SqliteSource : ISource
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        var rowid = await GuardAsync(() => SqliteCatalog.RowidAsync(_connection, table.Name, schema, cancellationToken));
+        var rowid = await GuardAsync(() =>
+            SqliteCatalog.RowidAsync(_connection, table.Name, schema, cancellationToken)
+        );
         var readers = schema.Columns.Select(column => SqliteValues.ReaderFor(column, _definition.TimeZone)).ToArray();
         var last = long.MinValue;
         var more = true;
@@ -109,7 +118,14 @@ internal sealed class SqliteSource : ISource
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     // Returns whether there may be more rows after the page.
-    private bool Fill(SqliteDataReader rows, SqliteValues.Reader[] readers, RowPage page, SourceTable table, bool keyed, ref long last)
+    private bool Fill(
+        SqliteDataReader rows,
+        SqliteValues.Reader[] readers,
+        RowPage page,
+        SourceTable table,
+        bool keyed,
+        ref long last
+    )
     {
         const int RowsBetweenLooks = 256;
         var row = 0;
@@ -139,10 +155,19 @@ internal sealed class SqliteSource : ISource
         }
         catch (SqliteValueException wrong)
         {
-            var place = keyed ? string.Create(CultureInfo.InvariantCulture, $"at rowid {raw.sqlite3_column_int64(rows.Handle!, readers.Length)}") : "in a row";
-            throw new PipelineException($"The column '{wrong.Column.Name}' of {_definition.Name}.{table.Name} holds {wrong.Found} {place}, and {wrong.Column.Type} was expected.")
+            var place = keyed
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"at rowid {raw.sqlite3_column_int64(rows.Handle!, readers.Length)}"
+                )
+                : "in a row";
+            throw new PipelineException(
+                $"The column '{wrong.Column.Name}' of {_definition.Name}.{table.Name} holds {wrong.Found} {place}, and {wrong.Column.Type} was expected."
+            )
             {
-                Hint = wrong.Hint ?? $"Correct the value, or load the column as text: tables: {{{table.Name}: {{columns: {{{wrong.Column.Name}: {{type: string}}}}}}}}.",
+                Hint =
+                    wrong.Hint
+                    ?? $"Correct the value, or load the column as text: tables: {{{table.Name}: {{columns: {{{wrong.Column.Name}: {{type: string}}}}}}}}.",
             };
         }
     }

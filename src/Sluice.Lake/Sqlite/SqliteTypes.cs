@@ -26,7 +26,8 @@ internal static partial class SqliteTypes
                     : $"The column '{column.Name}' of {source}.{table.Name} has the type '{column.DeclaredType}', which Sluice does not map."
             )
             {
-                Hint = $"Give the type in sluice.yaml: tables: {{{table.Name}: {{columns: {{{column.Name}: {{type: string}}}}}}}}.",
+                Hint =
+                    $"Give the type in sluice.yaml: tables: {{{table.Name}: {{columns: {{{column.Name}: {{type: string}}}}}}}}.",
             };
     }
 
@@ -35,7 +36,9 @@ internal static partial class SqliteTypes
         if (ExactDecimal().Match(declared) is { Success: true } match)
         {
             var precision = int.Parse(match.Groups["precision"].ValueSpan, CultureInfo.InvariantCulture);
-            var scale = match.Groups["scale"].Success ? int.Parse(match.Groups["scale"].ValueSpan, CultureInfo.InvariantCulture) : 0;
+            var scale = match.Groups["scale"].Success
+                ? int.Parse(match.Groups["scale"].ValueSpan, CultureInfo.InvariantCulture)
+                : 0;
             // Eighteen digits fit the 64-bit integer that decimals are stored as.
             return precision is >= 1 and <= 18 && scale <= precision ? ColumnType.Decimal(precision, scale) : null;
         }
@@ -46,8 +49,8 @@ internal static partial class SqliteTypes
             "BOOLEAN" or "BOOL" => ColumnKind.Boolean,
             "DATE" => ColumnKind.Date,
             "JSON" or "UUID" => ColumnKind.String,
-            _ when declared.StartsWith("DATETIME", StringComparison.Ordinal) || declared.StartsWith("TIMESTAMP", StringComparison.Ordinal) =>
-                ColumnKind.Timestamp,
+            _ when declared.StartsWith("DATETIME", StringComparison.Ordinal)
+                    || declared.StartsWith("TIMESTAMP", StringComparison.Ordinal) => ColumnKind.Timestamp,
             _ when declared.Contains("INT", StringComparison.Ordinal) => ColumnKind.Long,
             _ when Has(declared, "CHAR", "CLOB", "TEXT") => ColumnKind.String,
             _ when Has(declared, "BLOB", "BINARY") => ColumnKind.Binary,
@@ -69,6 +72,10 @@ internal static partial class SqliteTypes
         return false;
     }
 
-    [GeneratedRegex(@"^(?:DECIMAL|NUMERIC)\s*\(\s*(?<precision>\d{1,3})\s*(?:,\s*(?<scale>\d{1,3})\s*)?\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?:DECIMAL|NUMERIC)\s*\(\s*(?<precision>\d{1,3})\s*(?:,\s*(?<scale>\d{1,3})\s*)?\)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex ExactDecimal();
 }

@@ -34,7 +34,9 @@ internal static class SqliteValues
         if (TryBegin(statement, index, target, raw.SQLITE_INTEGER))
         {
             var value = raw.sqlite3_column_int64(statement, index);
-            ((FixedColumnBuffer<bool>)target).Append(value is 0 or 1 ? value == 1 : throw Wrong(target, "an integer other than 0 and 1"));
+            ((FixedColumnBuffer<bool>)target).Append(
+                value is 0 or 1 ? value == 1 : throw Wrong(target, "an integer other than 0 and 1")
+            );
         }
     }
 
@@ -43,9 +45,16 @@ internal static class SqliteValues
         if (TryBegin(statement, index, target, raw.SQLITE_INTEGER))
         {
             var value = raw.sqlite3_column_int64(statement, index);
-            var bits = target.Column.Type.Kind switch { ColumnKind.Byte => 8, ColumnKind.Short => 16, _ => 32 };
+            var bits = target.Column.Type.Kind switch
+            {
+                ColumnKind.Byte => 8,
+                ColumnKind.Short => 16,
+                _ => 32,
+            };
             var limit = 1L << (bits - 1);
-            ((FixedColumnBuffer<int>)target).Append(value >= -limit && value < limit ? (int)value : throw Wrong(target, "a greater integer"));
+            ((FixedColumnBuffer<int>)target).Append(
+                value >= -limit && value < limit ? (int)value : throw Wrong(target, "a greater integer")
+            );
         }
     }
 
@@ -85,7 +94,10 @@ internal static class SqliteValues
 
         // SQLite prints a floating-point value with the digits that name it, as the application wrote it.
         var text = raw.sqlite3_column_text(statement, index).utf8_to_string();
-        if (kind == raw.SQLITE_BLOB || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        if (
+            kind == raw.SQLITE_BLOB
+            || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        )
         {
             throw Wrong(target, "no number");
         }
@@ -129,7 +141,9 @@ internal static class SqliteValues
         if (TryBegin(statement, index, target, raw.SQLITE_TEXT))
         {
             ((FixedColumnBuffer<int>)target).Append(
-                IsoTime.TryReadDate(Text(statement, index), out var day) ? day : throw Wrong(target, "a text that is no date (YYYY-MM-DD)")
+                IsoTime.TryReadDate(Text(statement, index), out var day)
+                    ? day
+                    : throw Wrong(target, "a text that is no date (YYYY-MM-DD)")
             );
         }
     }
@@ -156,14 +170,24 @@ internal static class SqliteValues
         {
             micros = LocalTime.ToUtc(
                 micros,
-                zone ?? throw new SqliteValueException(target.Column, "a time without an offset from UTC") { Hint = "Say what it means: timezone: UTC (or another) under the source in sluice.yaml." }
+                zone
+                    ?? throw new SqliteValueException(target.Column, "a time without an offset from UTC")
+                    {
+                        Hint = "Say what it means: timezone: UTC (or another) under the source in sluice.yaml.",
+                    }
             );
         }
 
         ((FixedColumnBuffer<long>)target).Append(micros);
     }
 
-    private static bool TryBegin(sqlite3_stmt statement, int index, ColumnBuffer target, int wanted, int alsoWanted = raw.SQLITE_NULL)
+    private static bool TryBegin(
+        sqlite3_stmt statement,
+        int index,
+        ColumnBuffer target,
+        int wanted,
+        int alsoWanted = raw.SQLITE_NULL
+    )
     {
         var found = raw.sqlite3_column_type(statement, index);
         if (found == raw.SQLITE_NULL)

@@ -34,7 +34,10 @@ public static class BreakdownText
     public static Breakdown Of(string period, string property) =>
         DatePeriods.Find(period) is { } known
             ? new Breakdown(WithoutPrefix(property), known)
-            : throw new DefinitionException($"There is no period '{period}'.", Nearest.Suggest(period, DatePeriods.Names));
+            : throw new DefinitionException(
+                $"There is no period '{period}'.",
+                Nearest.Suggest(period, DatePeriods.Names)
+            );
 
     private static string WithoutPrefix(string property) =>
         property.StartsWith(UserPrefix, StringComparison.Ordinal) ? property[UserPrefix.Length..] : property;

@@ -42,6 +42,10 @@ internal static partial class DurationText
     [GeneratedRegex(@"^(\d{1,9}(ms|[wdhms]))+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"(?<number>\d{1,9})(?<unit>ms|[wdhms])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<number>\d{1,9})(?<unit>ms|[wdhms])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Part();
 }

@@ -21,9 +21,17 @@ internal static class FunnelReader
         var steps = Steps(yaml);
         if (stepTables.Count > 0)
         {
-            foreach (var missing in steps.SelectMany(step => step.Events).Where(item => !stepTables.ContainsKey(item) && !item.EndsWith('*')))
+            foreach (
+                var missing in steps
+                    .SelectMany(step => step.Events)
+                    .Where(item => !stepTables.ContainsKey(item) && !item.EndsWith('*'))
+            )
             {
-                yaml.Report("steps", $"the event '{missing}' has no table under 'events'.", Nearest.Suggest(missing, stepTables.Keys));
+                yaml.Report(
+                    "steps",
+                    $"the event '{missing}' has no table under 'events'.",
+                    Nearest.Suggest(missing, stepTables.Keys)
+                );
             }
         }
 
@@ -47,9 +55,23 @@ internal static class FunnelReader
 
     private static void ReportWhatIsStillToCome(YamlMap yaml)
     {
-        yaml.Allow(
-            ["name", "description", "events", "steps", "window", "order", "semantics", "entry", "unit", "by", "from", "to", "late_steps", "limit", .. Later]
-        );
+        yaml.Allow([
+            "name",
+            "description",
+            "events",
+            "steps",
+            "window",
+            "order",
+            "semantics",
+            "entry",
+            "unit",
+            "by",
+            "from",
+            "to",
+            "late_steps",
+            "limit",
+            .. Later,
+        ]);
         foreach (var key in Later.Where(yaml.Has))
         {
             yaml.Report(key, $"'{key}' is not supported by this version.");
@@ -57,7 +79,11 @@ internal static class FunnelReader
 
         if (yaml.Text("semantics") is { } semantics && semantics != "sluice")
         {
-            yaml.Report("semantics", $"the semantics '{semantics}' are not supported by this version.", "Write sluice, or nothing.");
+            yaml.Report(
+                "semantics",
+                $"the semantics '{semantics}' are not supported by this version.",
+                "Write sluice, or nothing."
+            );
         }
 
         if (yaml.Text("entry") is { } entry && entry != "latest")
@@ -89,7 +115,11 @@ internal static class FunnelReader
             case "open":
                 return FunnelOrder.Open;
             case var other:
-                yaml.Report("order", $"the order '{other}' is not supported by this version.", "Orders are: ordered, open.");
+                yaml.Report(
+                    "order",
+                    $"the order '{other}' is not supported by this version.",
+                    "Orders are: ordered, open."
+                );
                 return FunnelOrder.Ordered;
         }
     }
@@ -99,7 +129,11 @@ internal static class FunnelReader
         var steps = yaml.Items("steps").Select(item => Step(yaml, item)).OfType<FunnelStep>().ToList();
         if (yaml.Items("steps").Count() < 2)
         {
-            yaml.Report(yaml.Has("steps") ? "steps" : null, "a funnel has two steps or more.", "Write for example: steps: [step4, step5]");
+            yaml.Report(
+                yaml.Has("steps") ? "steps" : null,
+                "a funnel has two steps or more.",
+                "Write for example: steps: [step4, step5]"
+            );
         }
 
         return steps;
@@ -144,7 +178,11 @@ internal static class FunnelReader
         var window = DurationText.Parse(text);
         if (window is null)
         {
-            yaml.Report("window", $"'{text}' is no duration.", "Write for example 14d, 36h, 90m, 30s or 1h30m; or none.");
+            yaml.Report(
+                "window",
+                $"'{text}' is no duration.",
+                "Write for example 14d, 36h, 90m, 30s or 1h30m; or none."
+            );
         }
 
         return window;

@@ -10,7 +10,8 @@ internal sealed record DbtProject
     public IReadOnlyList<string> ModelPaths { get; init; } = ["models"];
 
     /// <summary>The values of <c>var('…')</c>.</summary>
-    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Variables { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public static DbtProject Read(string root, Problems problems)
     {

@@ -39,7 +39,8 @@ internal static class ModelFolder
     }
 
     private static IEnumerable<string> Files(string root, DbtProject dbt, string pattern) =>
-        dbt.ModelPaths.Select(folder => Path.Combine(root, folder))
+        dbt
+            .ModelPaths.Select(folder => Path.Combine(root, folder))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal);

@@ -12,14 +12,22 @@ internal sealed class ModelTemplate
 {
     private readonly IReadOnlyList<Func<ModelScope, string>> _parts;
 
-    private ModelTemplate(IReadOnlyList<Func<ModelScope, string>> parts, IReadOnlyList<string> refs, IReadOnlyList<TableId> sources) =>
-        (_parts, Refs, Sources) = (parts, refs, sources);
+    private ModelTemplate(
+        IReadOnlyList<Func<ModelScope, string>> parts,
+        IReadOnlyList<string> refs,
+        IReadOnlyList<TableId> sources
+    ) => (_parts, Refs, Sources) = (parts, refs, sources);
 
     public IReadOnlyList<string> Refs { get; }
 
     public IReadOnlyList<TableId> Sources { get; }
 
-    public static ModelTemplate Parse(string file, string sql, IReadOnlyDictionary<string, string> variables, Problems problems)
+    public static ModelTemplate Parse(
+        string file,
+        string sql,
+        IReadOnlyDictionary<string, string> variables,
+        Problems problems
+    )
     {
         var parts = new List<Func<ModelScope, string>>();
         var refs = new List<string>();
@@ -34,7 +42,12 @@ internal sealed class ModelTemplate
                 case PieceKind.Comment:
                     break;
                 case PieceKind.Statement:
-                    problems.Add(file, piece.Line, $"'{{% {piece.Text} %}}' is not part of the templates that this version renders.", "It knows ref, source, var, config and target.type.");
+                    problems.Add(
+                        file,
+                        piece.Line,
+                        $"'{{% {piece.Text} %}}' is not part of the templates that this version renders.",
+                        "It knows ref, source, var, config and target.type."
+                    );
                     break;
                 case PieceKind.Unclosed:
                     problems.Add(file, piece.Line, $"'{piece.Text}' is never closed.");
@@ -63,20 +76,32 @@ internal sealed class ModelTemplate
                 case { Name: "var", Arguments: ["ds"], Named.Count: 0 }:
                     parts.Add(scope => scope.Interval.Ds);
                     break;
-                case { Name: "var", Arguments: [var name, ..], Named.Count: 0 } when variables.ContainsKey(name) || call.Arguments.Count == 2:
+                case { Name: "var", Arguments: [var name, ..], Named.Count: 0 }
+                    when variables.ContainsKey(name) || call.Arguments.Count == 2:
                     var value = variables.GetValueOrDefault(name) ?? call.Arguments[1];
                     parts.Add(_ => value);
                     break;
                 case { Name: "var", Arguments: [var name] }:
-                    problems.Add(file, piece.Line, $"var('{name}') has no value.", "Give it one under vars: in dbt_project.yml, or a default: var('name', 'value').");
+                    problems.Add(
+                        file,
+                        piece.Line,
+                        $"var('{name}') has no value.",
+                        "Give it one under vars: in dbt_project.yml, or a default: var('name', 'value')."
+                    );
                     break;
-                case { Name: "config", Arguments.Count: 0, Named: var named } when named.All(pair => pair is ("materialized", "table")):
+                case { Name: "config", Arguments.Count: 0, Named: var named }
+                    when named.All(pair => pair is ("materialized", "table")):
                     break;
                 case { Name: "target.type", Arguments.Count: 0, Named.Count: 0 }:
                     parts.Add(scope => scope.TargetType);
                     break;
                 default:
-                    problems.Add(file, piece.Line, $"'{{{{ {piece.Text} }}}}' is not part of the templates that this version renders.", "It knows ref('model'), source('source', 'table'), var('name'), config(materialized='table') and target.type.");
+                    problems.Add(
+                        file,
+                        piece.Line,
+                        $"'{{{{ {piece.Text} }}}}' is not part of the templates that this version renders.",
+                        "It knows ref('model'), source('source', 'table'), var('name'), config(materialized='table') and target.type."
+                    );
                     break;
             }
         }

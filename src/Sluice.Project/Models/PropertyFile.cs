@@ -21,7 +21,11 @@ internal static class PropertyFile
         {
             if (Tests.Contains(key, StringComparer.Ordinal))
             {
-                map.Report(key, $"'{key}' are not run by this version.", "Remove them for now, so that nobody relies on them.");
+                map.Report(
+                    key,
+                    $"'{key}' are not run by this version.",
+                    "Remove them for now, so that nobody relies on them."
+                );
                 continue;
             }
 

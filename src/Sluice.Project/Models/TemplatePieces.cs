@@ -39,7 +39,10 @@ internal static class TemplatePieces
         }
     }
 
-    private static (int Begin, (string Open, string Close, PieceKind Kind) Bracket) NextBracket(string template, int from)
+    private static (int Begin, (string Open, string Close, PieceKind Kind) Bracket) NextBracket(
+        string template,
+        int from
+    )
     {
         var best = (Begin: template.Length, Bracket: Brackets[0]);
         foreach (var bracket in Brackets)

@@ -7,7 +7,8 @@ internal sealed class Problems
 {
     private readonly List<Diagnostic> _found = [];
 
-    public void Add(string file, int line, string message, string? hint = null) => _found.Add(new(file, line, message, hint));
+    public void Add(string file, int line, string message, string? hint = null) =>
+        _found.Add(new(file, line, message, hint));
 
     public void AddRange(IEnumerable<Diagnostic> diagnostics) => _found.AddRange(diagnostics);
 

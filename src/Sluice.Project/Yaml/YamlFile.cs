@@ -27,7 +27,12 @@ internal static class YamlFile
         }
         catch (YamlException syntax)
         {
-            problems.Add(name, (int)syntax.Start.Line, $"this is no YAML: {syntax.Message}", "Check the indentation and the quotes on this line and the one above.");
+            problems.Add(
+                name,
+                (int)syntax.Start.Line,
+                $"this is no YAML: {syntax.Message}",
+                "Check the indentation and the quotes on this line and the one above."
+            );
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
