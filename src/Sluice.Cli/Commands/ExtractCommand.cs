@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sluice.Cli.Output;
 using Sluice.Core.Pipelines;
 
 namespace Sluice.Cli.Commands;
@@ -20,26 +19,18 @@ internal static class ExtractCommand
             Description = "Tables of sluice.yaml, as users or app.users. By default all.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var (date, quiet, reextract) = (Shared.Date(), Shared.Quiet(), Shared.Reextract());
+        var reextract = Shared.Reextract();
         command.Add(tables);
-        command.Add(date);
         command.Add(reextract);
-        command.Add(quiet);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var sluice = Composition.Open(parsed.GetValue(Shared.Project));
-                var interval = Shared.IntervalOf(parsed.GetValue(date), sluice.Project.TimeZone, sluice.Clock);
-                var options = new RunOptions(Reextract: parsed.GetValue(reextract));
-                return await RunReport.ShowAsync(
-                    parsed.GetValue(quiet),
+        PipelineCommand.Complete(
+            command,
+            (pipeline, interval, parsed, cancellationToken) =>
+                pipeline.ExtractAsync(
                     interval,
-                    events =>
-                        sluice
-                            .Pipeline(events)
-                            .ExtractAsync(interval, options, parsed.GetValue(tables) ?? [], cancellationToken)
-                );
-            }
+                    new RunOptions(Reextract: parsed.GetValue(reextract)),
+                    parsed.GetValue(tables) ?? [],
+                    cancellationToken
+                )
         );
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sluice.Cli.Output;
 using Sluice.Core.Pipelines;
 
 namespace Sluice.Cli.Commands;
@@ -20,41 +19,20 @@ internal static class ModelCommand
             Description = "Models to build; the others are taken from the day's newest build. By default all.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var (date, quiet, promote, fullRefresh) = (
-            Shared.Date(),
-            Shared.Quiet(),
-            Shared.Promote(),
-            Shared.FullRefresh()
-        );
+        var (fullRefresh, promote) = (Shared.FullRefresh(), Shared.Promote());
         command.Add(names);
-        command.Add(date);
         command.Add(fullRefresh);
         command.Add(promote);
-        command.Add(quiet);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var sluice = Composition.Open(parsed.GetValue(Shared.Project));
-                var interval = Shared.IntervalOf(parsed.GetValue(date), sluice.Project.TimeZone, sluice.Clock);
-                var options = new RunOptions(
-                    FullRefresh: parsed.GetValue(fullRefresh),
-                    Promote: parsed.GetValue(promote)
-                );
-                return await RunReport.ShowAsync(
-                    parsed.GetValue(quiet),
+        PipelineCommand.Complete(
+            command,
+            (pipeline, interval, parsed, cancellationToken) =>
+                pipeline.ModelAsync(
                     interval,
-                    events =>
-                        sluice
-                            .Pipeline(events)
-                            .ModelAsync(
-                                interval,
-                                options,
-                                parsed.GetValue(names) ?? [],
-                                extraction: null,
-                                cancellationToken
-                            )
-                );
-            }
+                    new RunOptions(FullRefresh: parsed.GetValue(fullRefresh), Promote: parsed.GetValue(promote)),
+                    parsed.GetValue(names) ?? [],
+                    extraction: null,
+                    cancellationToken
+                )
         );
         return command;
     }

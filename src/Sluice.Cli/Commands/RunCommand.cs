@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sluice.Cli.Output;
 using Sluice.Core.Pipelines;
 
 namespace Sluice.Cli.Commands;
@@ -16,34 +15,18 @@ internal static class RunCommand
             "sluice run --date 2015-05-01",
             "sluice run --date 2015-05-01 --reextract"
         );
-        var (date, quiet, reextract, promote, fullRefresh) = (
-            Shared.Date(),
-            Shared.Quiet(),
-            Shared.Reextract(),
-            Shared.Promote(),
-            Shared.FullRefresh()
-        );
-        command.Add(date);
+        var (reextract, fullRefresh, promote) = (Shared.Reextract(), Shared.FullRefresh(), Shared.Promote());
         command.Add(reextract);
         command.Add(fullRefresh);
         command.Add(promote);
-        command.Add(quiet);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var sluice = Composition.Open(parsed.GetValue(Shared.Project));
-                var interval = Shared.IntervalOf(parsed.GetValue(date), sluice.Project.TimeZone, sluice.Clock);
-                var options = new RunOptions(
-                    parsed.GetValue(reextract),
-                    parsed.GetValue(fullRefresh),
-                    parsed.GetValue(promote)
-                );
-                return await RunReport.ShowAsync(
-                    parsed.GetValue(quiet),
+        PipelineCommand.Complete(
+            command,
+            (pipeline, interval, parsed, cancellationToken) =>
+                pipeline.RunAsync(
                     interval,
-                    events => sluice.Pipeline(events).RunAsync(interval, options, cancellationToken)
-                );
-            }
+                    new RunOptions(parsed.GetValue(reextract), parsed.GetValue(fullRefresh), parsed.GetValue(promote)),
+                    cancellationToken
+                )
         );
         return command;
     }

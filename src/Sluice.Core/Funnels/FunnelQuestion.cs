@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Sluice.Core.Builds;
 using Sluice.Core.Projects;
 using Sluice.Core.Sql;
@@ -46,7 +45,13 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
 
         var query = new SqlQuery(FunnelQuery.Text(funnel, project), relations) { Subject = $"funnel {funnel.Name}" };
         await using var result = await engine.QueryAsync(query, cancellationToken);
-        return await CountAsync(funnel, build, result.Rows, cancellationToken);
+        var count = new FunnelCount(funnel, RulesOf(funnel));
+        await foreach (var unit in UnitEvents.ReadAsync(result.Rows, funnel.By.Count, cancellationToken))
+        {
+            count.Add(unit);
+        }
+
+        return count.ToAnswer(build.Number);
     }
 
     private async Task<SqlRelation> RelationAsync(
@@ -126,97 +131,6 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
                 Hint = "Make the model give one row per user.",
             };
         }
-    }
-
-    private async Task<FunnelAnswer> CountAsync(
-        FunnelDefinition funnel,
-        Build build,
-        DbDataReader rows,
-        CancellationToken cancellationToken
-    )
-    {
-        var rules = RulesOf(funnel);
-        var total = new SegmentTally(funnel.Steps.Count);
-        var segments = new Dictionary<IReadOnlyList<object?>, SegmentTally>(SegmentOrder.Instance);
-        var withoutUnit = 0L;
-        await foreach (var unit in UnitEvents.ReadAsync(rows, funnel.By.Count, cancellationToken))
-        {
-            if (unit.Name is null)
-            {
-                withoutUnit += unit.Events.Count;
-                continue;
-            }
-
-            Tally(total, unit.Events, funnel.Order, rules);
-            if (funnel.By.Count > 0)
-            {
-                if (!segments.TryGetValue(unit.Values, out var segment))
-                {
-                    segments[unit.Values] = segment = new SegmentTally(funnel.Steps.Count);
-                }
-
-                Tally(segment, unit.Events, funnel.Order, rules);
-            }
-        }
-
-        var shown = Limit(funnel, segments);
-        return new FunnelAnswer
-        {
-            Funnel = funnel,
-            Build = build.Number,
-            Total = new([], total.ToSteps()),
-            Segments = shown,
-            OtherSegments = segments.Count - shown.Count(segment => !segment.IsOther),
-            EventsWithoutUnit = withoutUnit,
-        };
-    }
-
-    private static void Tally(SegmentTally tally, List<FunnelEvent> events, FunnelOrder order, FunnelRules rules)
-    {
-        switch (order)
-        {
-            case FunnelOrder.Open:
-                tally.Add(OpenFunnel.Evaluate(events, rules));
-                break;
-            case FunnelOrder.Ordered:
-                if (OrderedFunnel.Evaluate(events, rules) is { } times)
-                {
-                    tally.Add(times);
-                }
-
-                break;
-        }
-    }
-
-    // The limit keeps the largest segments; what it keeps is shown in the canonical order.
-    private static List<FunnelSegment> Limit(
-        FunnelDefinition funnel,
-        Dictionary<IReadOnlyList<object?>, SegmentTally> segments
-    )
-    {
-        var ranked = segments
-            .OrderByDescending(segment => segment.Value.Entered)
-            .ThenBy(segment => segment.Key, SegmentOrder.Instance)
-            .ToList();
-        var shown = ranked
-            .Take(funnel.Limit)
-            .OrderBy(segment => segment.Key, SegmentOrder.Instance)
-            .Select(segment => new FunnelSegment(segment.Key, segment.Value.ToSteps()))
-            .ToList();
-        if (ranked.Count > funnel.Limit)
-        {
-            var other = new SegmentTally(funnel.Steps.Count);
-            foreach (var segment in ranked.Skip(funnel.Limit))
-            {
-                other.Add(segment.Value);
-            }
-
-            shown.Add(
-                new FunnelSegment([.. funnel.By.Select(_ => (object?)"other")], other.ToSteps()) { IsOther = true }
-            );
-        }
-
-        return shown;
     }
 
     private FunnelRules RulesOf(FunnelDefinition funnel) =>

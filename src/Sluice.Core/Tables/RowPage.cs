@@ -4,10 +4,10 @@ namespace Sluice.Core.Tables;
 public sealed class RowPage
 {
     /// <summary>Rows at which a page is full.</summary>
-    public const int MaxRows = 65_536;
+    public const int MaxRows = 16_384;
 
     /// <summary>Bytes at which a page is full: wide rows make short pages.</summary>
-    public const long MaxBytes = 16 << 20;
+    public const long MaxBytes = 4 << 20;
 
     /// <summary>Creates an empty page.</summary>
     public RowPage(TableSchema schema)

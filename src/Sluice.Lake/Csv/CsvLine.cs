@@ -1,6 +1,6 @@
 namespace Sluice.Lake.Csv;
 
-/// <summary>Finds the line on which a row begins: quoted fields may hold line breaks, so rows and lines differ.</summary>
+/// <summary>Finds the line on which a row begins: quoted fields may hold line breaks, and empty lines are no rows.</summary>
 internal static class CsvLine
 {
     /// <summary>The 1-based line of a row.</summary>
@@ -9,32 +9,16 @@ internal static class CsvLine
     public static int Of(string path, int row)
     {
         using var text = new StreamReader(path);
-        var (line, record, begin, quoted, blank) = (1, 0, 1, false, true);
-        for (var next = text.Read(); next >= 0; next = text.Read())
+        var (begin, line, rows, quoted) = (1, 0, 0, false);
+        while (text.ReadLine() is { } read)
         {
-            quoted ^= next == '"';
-            if (next != '\n')
-            {
-                blank &= next == '\r';
-                continue;
-            }
-
             line++;
-            // Empty lines between rows are no rows.
-            if (!quoted && !blank)
+            begin = quoted ? begin : line;
+            // A doubled quote inside quotes closes and opens again: an odd number is left open.
+            quoted ^= read.AsSpan().Count('"') % 2 == 1;
+            if (!quoted && read.Length > 0 && rows++ == row)
             {
-                record++;
-                begin = line;
-            }
-            else if (!quoted)
-            {
-                begin = line;
-            }
-
-            blank = true;
-            if (record == row && begin == line)
-            {
-                return begin;
+                break;
             }
         }
 

@@ -6,10 +6,16 @@ namespace Sluice.Lake.Parquet;
 /// <summary>One Parquet file that is being written, and what is known of its columns so far.</summary>
 internal sealed class ParquetFile : IDisposable
 {
+    // Encoded columns of an open row group stay in memory until it is closed.
+    private const long RowsPerGroup = 131_072;
+    private const long BytesPerGroup = 16 << 20;
+
     private readonly ParquetFileWriter _writer;
     private readonly ColumnTally[] _tallies;
     private readonly List<string> _names;
     private ByteArray[] _slices = [];
+    private RowGroupWriter? _group;
+    private long _groupRows;
     private long _rows;
 
     public ParquetFile(string path, TableSchema schema, WriterProperties properties)
@@ -29,26 +35,29 @@ internal sealed class ParquetFile : IDisposable
     /// <summary>Bytes written so far, about.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Writes the page as a row group.</summary>
+    /// <summary>Writes the page; several pages share a row group.</summary>
     public void Write(RowPage page)
     {
-        using var group = _writer.AppendRowGroup();
+        _group ??= _writer.AppendBufferedRowGroup();
         for (var i = 0; i < _tallies.Length; i++)
         {
-            using var column = group.NextColumn();
+            using var column = _group.Column(i);
             _tallies[i].AddNulls(page.Columns[i].Nulls);
             WriteColumn(column, page.Columns[i], _tallies[i]);
-            column.Close();
         }
 
-        Bytes += group.TotalBytesWritten;
-        group.Close();
         _rows += page.Rows;
+        _groupRows += page.Rows;
+        if (_groupRows >= RowsPerGroup || _group.TotalBytesWritten + _group.TotalCompressedBytes >= BytesPerGroup)
+        {
+            CloseGroup();
+        }
     }
 
     /// <summary>Writes the footer. Only a closed file is whole.</summary>
     public StagedFile Close()
     {
+        CloseGroup();
         _writer.Close();
         return new StagedFile
         {
@@ -61,7 +70,22 @@ internal sealed class ParquetFile : IDisposable
     }
 
     // ParquetSharp's Dispose would write a valid footer under an unfinished file and hide why: such a file is never published.
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _group?.Dispose();
+        _writer.Dispose();
+    }
+
+    private void CloseGroup()
+    {
+        if (_group is { } group)
+        {
+            Bytes += group.TotalBytesWritten + group.TotalCompressedBytes;
+            group.Close();
+            group.Dispose();
+            (_group, _groupRows) = (null, 0);
+        }
+    }
 
     private void WriteColumn(ColumnWriter writer, ColumnBuffer buffer, ColumnTally tally)
     {
