@@ -40,7 +40,11 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine
         try
         {
             var statement = await session.SingleSelectAsync(query.Text, cancellationToken);
-            return new SqlResult(await session.ReadAsync(statement, cancellationToken), session);
+            return new SqlResult(
+                await session.ReadAsync(statement, cancellationToken),
+                failure => DuckDbFault.Of(failure, query),
+                session
+            );
         }
         catch
         {

@@ -1,4 +1,4 @@
-using DuckDB.NET.Data;
+using System.Data.Common;
 using Sluice.Core;
 using Sluice.Core.Sql;
 
@@ -7,7 +7,7 @@ namespace Sluice.DuckDb;
 /// <summary>Says what DuckDB's failures mean for the user.</summary>
 internal static class DuckDbFault
 {
-    public static PipelineException Of(DuckDBException failure, SqlQuery query)
+    public static PipelineException Of(DbException failure, SqlQuery query)
     {
         var message = failure.Message;
         var damaged = query

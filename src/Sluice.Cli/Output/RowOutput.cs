@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sluice.Core.Sql;
 
 namespace Sluice.Cli.Output;
 
@@ -7,29 +8,30 @@ internal static class RowOutput
 {
     private const int TableRows = 1_000;
 
-    public static async Task WriteAsync(DbDataReader rows, OutputFormat format, CancellationToken cancellationToken)
+    public static async Task WriteAsync(SqlResult result, OutputFormat format, CancellationToken cancellationToken)
     {
         switch (format)
         {
             case OutputFormat.Table:
-                await WriteTableAsync(rows, cancellationToken);
+                await WriteTableAsync(result, cancellationToken);
                 break;
             case OutputFormat.Csv:
-                await WriteCsvAsync(rows, cancellationToken);
+                await WriteCsvAsync(result, cancellationToken);
                 break;
             case OutputFormat.Json:
-                await WriteJsonAsync(rows, cancellationToken);
+                await WriteJsonAsync(result, cancellationToken);
                 break;
         }
     }
 
-    private static async Task WriteTableAsync(DbDataReader rows, CancellationToken cancellationToken)
+    private static async Task WriteTableAsync(SqlResult result, CancellationToken cancellationToken)
     {
+        var rows = result.Rows;
         var table = new TextTable(
             Columns(rows).Select(column => (IsNumber(rows.GetFieldType(column)) ? ">" : "") + rows.GetName(column))
         );
         var count = 0L;
-        while (await rows.ReadAsync(cancellationToken))
+        while (await result.ReadAsync(cancellationToken))
         {
             if (++count <= TableRows)
             {
@@ -48,24 +50,26 @@ internal static class RowOutput
         }
     }
 
-    private static async Task WriteCsvAsync(DbDataReader rows, CancellationToken cancellationToken)
+    private static async Task WriteCsvAsync(SqlResult result, CancellationToken cancellationToken)
     {
+        var rows = result.Rows;
         await using var output = new StreamWriter(Console.OpenStandardOutput());
         CsvText.WriteLine(output, Columns(rows).Select(rows.GetName));
-        while (await rows.ReadAsync(cancellationToken))
+        while (await result.ReadAsync(cancellationToken))
         {
             CsvText.WriteLine(output, Columns(rows).Select(column => ValueText.Of(Value(rows, column))));
         }
     }
 
-    private static async Task WriteJsonAsync(DbDataReader rows, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(SqlResult result, CancellationToken cancellationToken)
     {
+        var rows = result.Rows;
         const int FlushBytes = 1 << 16;
         await using var output = Console.OpenStandardOutput();
         await using (var json = JsonText.Create(output))
         {
             json.WriteStartArray();
-            while (await rows.ReadAsync(cancellationToken))
+            while (await result.ReadAsync(cancellationToken))
             {
                 json.WriteStartObject();
                 foreach (var column in Columns(rows))

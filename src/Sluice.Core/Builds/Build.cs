@@ -22,5 +22,5 @@ public sealed record Build
     public required IReadOnlyDictionary<string, string> Models { get; init; }
 
     /// <summary>The version of every table in it.</summary>
-    public required IReadOnlyDictionary<TableId, long> Tables { get; init; }
+    public required IReadOnlyDictionary<TableId, TableVersion> Tables { get; init; }
 }

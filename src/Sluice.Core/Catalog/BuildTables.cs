@@ -18,9 +18,9 @@ public static class BuildTables
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(build);
         var relations = new List<SqlRelation>();
-        foreach (var (table, version) in build.Tables.OrderBy(table => table.Key))
+        foreach (var table in build.Tables.Keys.Order())
         {
-            var snapshot = (await store.ReadAsync(table, version, cancellationToken))!;
+            var snapshot = await BuildSnapshot.ReadAsync(store, build, table, cancellationToken);
             relations.Add(new SqlRelation(table, snapshot.Schema, snapshot.Files));
         }
 
@@ -39,7 +39,9 @@ public static class BuildTables
         foreach (var table in store.List())
         {
             var published = build is not null && build.Tables.ContainsKey(table);
-            var snapshot = (await store.ReadAsync(table, published ? build!.Tables[table] : null, cancellationToken))!;
+            var snapshot = published
+                ? await BuildSnapshot.ReadAsync(store, build!, table, cancellationToken)
+                : (await store.ReadAsync(table, cancellationToken: cancellationToken))!;
             entries.Add(new(snapshot, published));
         }
 

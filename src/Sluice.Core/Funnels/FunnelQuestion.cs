@@ -46,7 +46,7 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
         var query = new SqlQuery(FunnelQuery.Text(funnel, project), relations) { Subject = $"funnel {funnel.Name}" };
         await using var result = await engine.QueryAsync(query, cancellationToken);
         var count = new FunnelCount(funnel, RulesOf(funnel));
-        await foreach (var unit in UnitEvents.ReadAsync(result.Rows, funnel.By.Count, cancellationToken))
+        await foreach (var unit in UnitEvents.ReadAsync(result, funnel.By.Count, cancellationToken))
         {
             count.Add(unit);
         }
@@ -62,7 +62,7 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
     )
     {
         var table = TableId.Mart(model);
-        if (!build.Tables.TryGetValue(table, out var version))
+        if (!build.Tables.ContainsKey(table))
         {
             throw new DefinitionException(
                 $"The funnel '{funnel.Name}' reads the model '{model}', which is not in the build.",
@@ -70,7 +70,7 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
             );
         }
 
-        var snapshot = (await store.ReadAsync(table, version, cancellationToken))!;
+        var snapshot = await BuildSnapshot.ReadAsync(store, build, table, cancellationToken);
         return new SqlRelation(table, snapshot.Schema, snapshot.Files);
     }
 
@@ -120,7 +120,7 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
             Subject = $"the check of {users.Table}",
         };
         await using var result = await engine.QueryAsync(query, cancellationToken);
-        await result.Rows.ReadAsync(cancellationToken);
+        await result.ReadAsync(cancellationToken);
         var repeated = Convert.ToInt64(result.Rows.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
         if (repeated > 0)
         {

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Sluice.Core.Sql;
 using Sluice.Core.Time;
 
 namespace Sluice.Core.Funnels;
@@ -13,13 +13,14 @@ internal sealed record UnitEvents(string? Name, IReadOnlyList<object?> Values, L
     private const int FirstValue = 3;
 
     public static async IAsyncEnumerable<UnitEvents> ReadAsync(
-        DbDataReader rows,
+        SqlResult result,
         int breakdowns,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        var rows = result.Rows;
         UnitEvents? unit = null;
-        while (await rows.ReadAsync(cancellationToken))
+        while (await result.ReadAsync(cancellationToken))
         {
             var name = rows.IsDBNull(0) ? null : rows.GetString(0);
             if (unit is null || unit.Name != name)

@@ -95,9 +95,8 @@ public sealed class ModelingRun
             refs.Select(built => built.Fingerprint)
         );
         var table = TableId.Mart(model.Name);
-        if (!_fullRefresh && _base?.Models.GetValueOrDefault(model.Name) == fingerprint)
+        if (await FindUnchangedAsync(table, model.Name, fingerprint, cancellationToken) is { } unchanged)
         {
-            var unchanged = (await _store.ReadAsync(table, _base.Tables[table], cancellationToken))!;
             _built[model.Name] = new(unchanged, fingerprint, Unchanged: true);
             return new(AlreadyDone: true, unchanged.Rows, unchanged.Version);
         }
@@ -146,10 +145,10 @@ public sealed class ModelingRun
             }
         }
 
-        var tables = _pinned.ToDictionary(pin => pin.Key, pin => pin.Value.Version);
+        var tables = _pinned.ToDictionary(pin => pin.Key, pin => pin.Value.Pin);
         foreach (var (name, built) in _built)
         {
-            tables[TableId.Mart(name)] = built.Snapshot.Version;
+            tables[TableId.Mart(name)] = built.Snapshot.Pin;
         }
 
         var published = await _builds.PublishAsync(
@@ -185,15 +184,15 @@ public sealed class ModelingRun
 
         foreach (var (table, now) in _pinned)
         {
-            if (!_base.Tables.TryGetValue(table, out var version))
+            if (!_base.Tables.TryGetValue(table, out var pinned))
             {
                 return false;
             }
 
-            if (version != now.Version)
+            if (pinned != now.Pin)
             {
-                var then = (await _store.ReadAsync(table, version, cancellationToken))!;
-                if (!FilesOfRun(then).SequenceEqual(FilesOfRun(now), StringComparer.Ordinal))
+                var then = await BuildSnapshot.FindAsync(_store, _base, table, cancellationToken);
+                if (then is null || !FilesOfRun(then).SequenceEqual(FilesOfRun(now), StringComparer.Ordinal))
                 {
                     return false;
                 }
@@ -221,7 +220,7 @@ public sealed class ModelingRun
     private async Task TakeOverAsync(ModelDefinition model, CancellationToken cancellationToken)
     {
         var table = TableId.Mart(model.Name);
-        if (_base is null || !_base.Tables.TryGetValue(table, out var version))
+        if (_base is null || !_base.Tables.ContainsKey(table))
         {
             throw new PipelineException(
                 $"The model {model.Name} has not been built for {_interval.Ds} yet, and a build needs every model."
@@ -231,9 +230,20 @@ public sealed class ModelingRun
             };
         }
 
-        var snapshot = (await _store.ReadAsync(table, version, cancellationToken))!;
+        var snapshot = await BuildSnapshot.ReadAsync(_store, _base, table, cancellationToken);
         _built[model.Name] = new(snapshot, _base.Models[model.Name], Unchanged: true);
     }
+
+    // A table that was deleted is built again, whatever the build file says.
+    private async Task<TableSnapshot?> FindUnchangedAsync(
+        TableId table,
+        string model,
+        string fingerprint,
+        CancellationToken cancellationToken
+    ) =>
+        !_fullRefresh && _base?.Models.GetValueOrDefault(model) == fingerprint
+            ? await BuildSnapshot.FindAsync(_store, _base, table, cancellationToken)
+            : null;
 
     private sealed record BuiltModel(TableSnapshot Snapshot, string Fingerprint, bool Unchanged)
     {

@@ -4,11 +4,27 @@ namespace Sluice.Core.Sql;
 
 /// <summary>The rows of a running SELECT.</summary>
 /// <param name="rows">The open reader.</param>
+/// <param name="explain">Says what an engine's failure means.</param>
 /// <param name="release">What else has to go with it.</param>
-public sealed class SqlResult(DbDataReader rows, IAsyncDisposable release) : IAsyncDisposable
+public sealed class SqlResult(DbDataReader rows, Func<DbException, PipelineException> explain, IAsyncDisposable release)
+    : IAsyncDisposable
 {
-    /// <summary>The rows; forward only.</summary>
+    /// <summary>The current row; use <see cref="ReadAsync"/> to go on.</summary>
     public DbDataReader Rows { get; } = rows;
+
+    /// <summary>Goes to the next row.</summary>
+    /// <exception cref="PipelineException">The statement failed on the way: a file is damaged, a value does not fit.</exception>
+    public async Task<bool> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await Rows.ReadAsync(cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            throw explain(failure);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

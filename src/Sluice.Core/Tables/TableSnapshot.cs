@@ -6,6 +6,9 @@ public sealed record TableSnapshot
     /// <summary>The table.</summary>
     public required TableId Table { get; init; }
 
+    /// <summary>The identity the table got when it was created; see <see cref="TableVersion"/>.</summary>
+    public required string Incarnation { get; init; }
+
     /// <summary>The version, from 0.</summary>
     public required long Version { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record TableSnapshot
 
     /// <summary>When the version was committed.</summary>
     public required DateTimeOffset CommittedAt { get; init; }
+
+    /// <summary>How a build names this version.</summary>
+    public TableVersion Pin => new(Incarnation, Version);
 
     /// <summary>Rows of all live files.</summary>
     public long Rows => Files.Sum(file => file.Rows);

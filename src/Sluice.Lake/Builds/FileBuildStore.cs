@@ -57,7 +57,10 @@ public sealed class FileBuildStore : IBuildStore
                 CreatedAt = stored.CreatedAt,
                 Interval = DataInterval.Parse(stored.Interval, _zone),
                 Promoted = stored.Promoted,
-                Tables = stored.Tables.ToDictionary(table => TableId.Parse(table.Key), table => table.Value),
+                Tables = stored.Tables.ToDictionary(
+                    table => TableId.Parse(table.Key),
+                    table => new TableVersion(table.Value.Id, table.Value.Version)
+                ),
                 Models = stored.Models,
             };
         }

@@ -11,7 +11,7 @@ internal sealed record StoredBuild
 
     public required bool Promoted { get; init; }
 
-    public required IReadOnlyDictionary<string, long> Tables { get; init; }
+    public required IReadOnlyDictionary<string, StoredTable> Tables { get; init; }
 
     public required IReadOnlyDictionary<string, string> Models { get; init; }
 
@@ -21,8 +21,11 @@ internal sealed record StoredBuild
             CreatedAt = build.CreatedAt,
             Interval = build.Interval.Id,
             Promoted = build.Promoted,
-            Tables = new SortedDictionary<string, long>(
-                build.Tables.ToDictionary(table => table.Key.ToString(), table => table.Value),
+            Tables = new SortedDictionary<string, StoredTable>(
+                build.Tables.ToDictionary(
+                    table => table.Key.ToString(),
+                    table => new StoredTable { Id = table.Value.Incarnation, Version = table.Value.Version }
+                ),
                 StringComparer.Ordinal
             ),
             Models = new SortedDictionary<string, string>(build.Models.ToDictionary(), StringComparer.Ordinal),

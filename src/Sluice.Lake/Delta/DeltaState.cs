@@ -85,6 +85,7 @@ internal sealed class DeltaState(TableId table, string folder)
         new()
         {
             Table = table,
+            Incarnation = MetaData!.Id,
             Version = Version,
             Schema = DeltaSchema.Read(MetaData!.SchemaString, table),
             Files = [.. Live.Select(ToDataFile)],
