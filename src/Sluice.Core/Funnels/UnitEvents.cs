@@ -11,6 +11,7 @@ namespace Sluice.Core.Funnels;
 internal sealed record UnitEvents(string? Name, IReadOnlyList<object?> Values, List<FunnelEvent> Events)
 {
     private const int FirstValue = 3;
+    private const int NobodysEvents = 4096;
 
     public static async IAsyncEnumerable<UnitEvents> ReadAsync(
         SqlResult result,
@@ -23,7 +24,7 @@ internal sealed record UnitEvents(string? Name, IReadOnlyList<object?> Values, L
         while (await result.ReadAsync(cancellationToken))
         {
             var name = rows.IsDBNull(0) ? null : rows.GetString(0);
-            if (unit is null || unit.Name != name)
+            if (unit is null || unit.Name != name || IsFull(unit))
             {
                 if (unit is not null)
                 {
@@ -48,6 +49,9 @@ internal sealed record UnitEvents(string? Name, IReadOnlyList<object?> Values, L
             yield return unit;
         }
     }
+
+    // What belongs to nobody is only counted: it need not be together, and may be more than memory holds.
+    private static bool IsFull(UnitEvents unit) => unit.Name is null && unit.Events.Count == NobodysEvents;
 
     private static long MicrosOf(DateTime utc) => Micros.From(new DateTimeOffset(utc.Ticks, TimeSpan.Zero));
 
