@@ -1,0 +1,36 @@
+using Sluice.Core.Builds;
+using Sluice.Core.Tables;
+using Sluice.Core.Time;
+
+namespace Sluice.Tests.Core.Builds;
+
+/// <summary>Builds in memory; the first that was added has the number 1.</summary>
+internal sealed class FakeBuildStore : IBuildStore
+{
+    private readonly Dictionary<long, Build> _builds = [];
+
+    public FakeBuildStore Add(int dayOfMay, bool promoted = true)
+    {
+        var number = _builds.Count + 1;
+        _builds[number] = new()
+        {
+            Number = number,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            Interval = DataInterval.OfDay(new(2015, 5, dayOfMay), TimeZoneInfo.Utc),
+            Promoted = promoted,
+            Models = new Dictionary<string, string>(),
+            Tables = new Dictionary<TableId, TableVersion>(),
+        };
+        return this;
+    }
+
+    public IReadOnlyList<long> ListNewestFirst() => [.. _builds.Keys.OrderDescending()];
+
+    public Task<Build> ReadAsync(long number, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_builds[number]);
+
+    public Task<Build> PublishAsync(
+        Func<long, CancellationToken, Task<Build>> draft,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException("A catalog only reads.");
+}
