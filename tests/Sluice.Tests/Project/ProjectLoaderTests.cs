@@ -1,0 +1,282 @@
+using Sluice.Core;
+using Sluice.Core.Extraction;
+using Sluice.Core.Tables;
+using Sluice.Project;
+using static Sluice.Tests.Project.WrittenProject;
+
+namespace Sluice.Tests.Project;
+
+public sealed class ProjectLoaderTests
+{
+    [Fact]
+    public void The_sample_loads()
+    {
+        var project = ProjectLoader.Load(Path.Combine(Repository.Root, "samples", "ecommerce")).Definition;
+
+        Assert.Equal("ecommerce", project.Name);
+        Assert.Equal(
+            ["users", "step1", "step2", "step3", "step4", "step5", "step6", "events"],
+            project.Sources[0].Tables.Select(table => table.Name)
+        );
+        Assert.Equal(8, project.Models.Ordered.Count);
+        Assert.Equal(
+            ["checkout", "payment_to_confirmation", "search_to_payment", "step6_visits"],
+            project.Funnels.Keys
+        );
+    }
+
+    [Fact]
+    public void Everything_has_a_default()
+    {
+        var (project, engine) = Load("name: x\n");
+
+        Assert.Equal(("x", TimeZoneInfo.Utc), (project.Name, project.TimeZone));
+        Assert.Equal((SourceKind.Import, "import"), (project.Sources[0].Kind, project.Sources[0].Name));
+        Assert.Empty(project.Models.Ordered);
+        Assert.Empty(project.Funnels);
+        Assert.Null(project.Users);
+        Assert.Equal(new(0, 0), engine);
+    }
+
+    [Fact]
+    public void Without_a_name_a_project_is_called_like_its_folder()
+    {
+        using var folder = new TempFolder();
+        folder.Write("sluice.yaml", Minimal);
+
+        Assert.Equal(Path.GetFileName(folder.Path), ProjectLoader.Load(folder.Path).Definition.Name);
+    }
+
+    [Fact]
+    public void Every_key_is_read()
+    {
+        var (project, engine) = Load(
+            """
+            name: shop
+            timezone: Europe/Berlin
+            engine: {kind: duckdb, threads: 3, memory_mib: 512}
+            sources:
+              app:
+                kind: sqlite
+                path: data/app.db
+                timezone: America/New_York
+                tables:
+                  users: {mode: snapshot, key: [id, "part two"], columns: {zip: {type: string}, price: {type: "decimal(10,2)"}}}
+                  "odd \"name\"":
+              files: {kind: import}
+            events:
+              visits: {event: page, time: at, user: uid, session: sid, properties: props}
+              plain:
+            users: {table: dim_user, key: uid}
+            """
+        );
+
+        Assert.Equal("Europe/Berlin", project.TimeZone.Id);
+        Assert.Equal(new(3, 512), engine);
+        Assert.Equal(["app", "files"], project.Sources.Select(source => source.Name));
+        Assert.EndsWith("/data/app.db", project.Sources[0].Path, StringComparison.Ordinal);
+        Assert.Equal("America/New_York", project.Sources[0].TimeZone!.Id);
+        var users = project.Sources[0].Tables[0];
+        Assert.Equal(["id", "part two"], users.Key);
+        Assert.Equal(ColumnKind.String, users.Types["zip"].Kind);
+        Assert.Equal(ColumnType.Decimal(10, 2), users.Types["price"]);
+        Assert.Equal("odd \"name\"", project.Sources[0].Tables[1].Name);
+        Assert.Equal(
+            new()
+            {
+                Event = "page",
+                Time = "at",
+                User = "uid",
+                Session = "sid",
+            },
+            project.Events["visits"]
+        );
+        Assert.Equal(new(), project.Events["plain"]);
+        Assert.Equal(new("dim_user", "uid"), project.Users);
+        Assert.True(project.IsImport("files") && !project.IsImport("app"));
+    }
+
+    [Theory]
+    [InlineData("", "sluice.yaml:1: the file has no keys.")]
+    [InlineData("- a\n", "sluice.yaml:1: the file has no keys.")]
+    [InlineData(
+        "name: x\nsurces: {}\n",
+        "sluice.yaml:2: the key 'surces' is not known here.\n    Did you mean 'sources'?"
+    )]
+    [InlineData(
+        "\ntimezone: Mars/Olympus\n",
+        "sluice.yaml:2: the time zone 'Mars/Olympus' is not known.\n    Write an IANA name, such as UTC or Europe/Berlin."
+    )]
+    [InlineData(
+        "name: x\nsources:\n  app:\n    kind: oracle\n",
+        "sluice.yaml:4: the kind of source 'oracle' is not known.\n    Kinds are: sqlite, import. MySQL and PostgreSQL are still to come."
+    )]
+    [InlineData("sources:\n  app:\n    path: x\n", "sluice.yaml:3: 'kind' is missing.")]
+    [InlineData(
+        "sources:\n  app:\n",
+        "sluice.yaml:2: the source 'app' says nothing.\n    Write at least kind and path."
+    )]
+    [InlineData("sources:\n  app:\n    kind: sqlite\n    tables: {users: }\n", "sluice.yaml:3: 'path' is missing.")]
+    [InlineData(
+        "sources:\n  app:\n    kind: sqlite\n    path: x\n",
+        "sluice.yaml:3: the source 'app' names no tables.\n    List them under tables:, for example  users: {key: user_id}"
+    )]
+    [InlineData(
+        "sources:\n  app:\n    kind: sqlite\n    path: x\n    tables:\n",
+        "sluice.yaml:5: the source 'app' names no tables.\n    List them under tables:, for example  users: {key: user_id}"
+    )]
+    [InlineData(
+        "sources:\n  app:\n    kind: sqlite\n    path: x\n    tables:\n      users: {mode: incremental}\n",
+        "sluice.yaml:6: the mode 'incremental' is not known.\n    Modes are: snapshot. Incremental loads are still to come."
+    )]
+    [InlineData(
+        "sources:\n  app:\n    kind: sqlite\n    path: x\n    tables:\n      users:\n        columns:\n          zip: {type: strin}\n",
+        "sluice.yaml:8: the type 'strin' is not known.\n    Did you mean 'string'?"
+    )]
+    [InlineData("name: x\ntimezone: [UTC]\n", "sluice.yaml:2: 'timezone' takes a single value.")]
+    [InlineData("sources: x\n", "sluice.yaml:1: 'sources' takes keys of its own.")]
+    [InlineData("users: {table: dim_user}\n", "sluice.yaml:1: 'key' is missing.")]
+    [InlineData(
+        "events:\n  visits:\n    tme: at\n",
+        "sluice.yaml:3: the key 'tme' is not known here.\n    Did you mean 'time'?"
+    )]
+    [InlineData(
+        "engine: {kind: spark}\n",
+        "sluice.yaml:1: the engine 'spark' is not known.\n    Engines are: duckdb. Spark is still to come."
+    )]
+    [InlineData("engine:\n  threads: many\n", "sluice.yaml:2: 'threads' is a whole number from 0 to 1024.")]
+    [InlineData("engine:\n  threads: 1025\n", "sluice.yaml:2: 'threads' is a whole number from 0 to 1024.")]
+    public void What_is_wrong_is_named_with_its_line(string yaml, string expected) =>
+        Assert.Equal(expected, Problem(yaml));
+
+    [Theory]
+    [InlineData("name: x\nsources: {app: [}\n", 2)]
+    [InlineData("name: x\n  sources:\n", 2)]
+    [InlineData("name: 'x\n", 1)]
+    [InlineData("a: 1\n\n\nb: \"\\q\"\n", 4)]
+    [InlineData("name: x\nname: y\n", 2)]
+    public void Broken_yaml_is_told_with_its_line(string yaml, int line)
+    {
+        var problem = Problem(yaml);
+
+        Assert.StartsWith($"sluice.yaml:{line}: this is no YAML:", problem, StringComparison.Ordinal);
+        Assert.Contains("Check the indentation and the quotes", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("marts")]
+    [InlineData("main")]
+    [InlineData("information_schema")]
+    [InlineData("2nd")]
+    [InlineData("my app")]
+    [InlineData("größe")]
+    [InlineData("a-b")]
+    [InlineData("a/b")]
+    [InlineData("a\\\"b")]
+    public void A_source_needs_a_name_that_is_a_schema_in_sql(string name) =>
+        Assert.StartsWith(
+            "sluice.yaml:2: a source cannot be called '",
+            Problem($"sources:\n  \"{name}\": {{kind: import}}\n"),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Problems_of_all_files_are_reported_at_once() =>
+        Assert.Equal(
+            [
+                "sluice.yaml:2: the time zone 'nowhere' is not known.",
+                "sluice.yaml:4: the kind of source 'x' is not known.",
+                "dbt_project.yml:1: the key 'nme' is not known here.",
+                "models/a.sql:2: '{{ this }}' is not part of the templates that this version renders.",
+                "models/b.sql:1: '{{' is never closed.",
+                "models/schema.yml:3: 'data_tests' are not run by this version.",
+                "funnels/f.yaml:2: '14x' is no duration.",
+            ],
+            Problems(
+                "name: x\ntimezone: nowhere\nsources:\n  app: {kind: x}\n",
+                ("dbt_project.yml", "nme: x\n"),
+                ("models/a.sql", "select 1\nfrom {{ this }}\n"),
+                ("models/b.sql", "select {{ var('ds')\n"),
+                ("models/schema.yml", "models:\n  - name: a\n    data_tests: [unique]\n"),
+                ("funnels/f.yaml", "steps: [a, b]\nwindow: 14x\n")
+            )
+        );
+
+    [Fact]
+    public void A_model_that_reads_what_is_not_there_is_named() =>
+        Assert.Equal(
+            "models/staging/a.sql: source('app', 'user') names no table of sluice.yaml.\n    Did you mean 'app.users'?",
+            Problem(Minimal, ("models/staging/a.sql", "select * from {{ source('app', 'user') }}"))
+        );
+
+    [Fact]
+    public void Two_models_of_one_name_are_refused_though_they_lie_in_two_folders() =>
+        Assert.Equal(
+            ["models/y/A.sql: the model 'A' is there twice, also as models/x/a.sql."],
+            Problems(Minimal, ("models/x/a.sql", "select 1"), ("models/y/A.sql", "select 2"))
+        );
+
+    [Theory]
+    [InlineData("models:\n  - name: a\n    tests: [unique]\n", 3, "tests")]
+    [InlineData(
+        "models:\n  - name: a\n    columns:\n      - name: id\n        data_tests: [unique]\n",
+        5,
+        "data_tests"
+    )]
+    [InlineData("unit_tests:\n  - name: t\n", 1, "unit_tests")]
+    [InlineData(
+        "sources:\n  - name: app\n    tables:\n      - name: users\n        columns:\n          - {name: id, data_tests: [not_null]}\n",
+        6,
+        "data_tests"
+    )]
+    public void Tests_of_a_property_file_are_refused_wherever_they_stand(string yaml, int line, string key) =>
+        Assert.Equal(
+            [$"models/schema.yml:{line}: '{key}' are not run by this version."],
+            Problems(Minimal, ("models/schema.yml", yaml))
+        );
+
+    [Fact]
+    public void Descriptions_of_a_property_file_are_welcome() =>
+        Assert.Empty(
+            Load(
+                Minimal,
+                ("models/schema.yml", "version: 2\nmodels:\n  - name: a\n    description: data_tests\n")
+            ).Definition.Models.Ordered
+        );
+
+    [Fact]
+    public void Models_are_read_from_the_paths_of_the_dbt_project()
+    {
+        var project = Load(
+            Minimal,
+            ("dbt_project.yml", "model-paths: [sql, more]\nvars: {country: de}\n"),
+            ("sql/deep/a.sql", "select '{{ var('country') }}'"),
+            ("more/b.sql", "select * from {{ ref('a') }}"),
+            ("models/ignored.sql", "select {{ nonsense }}")
+        ).Definition;
+
+        Assert.Equal(["a", "b"], project.Models.Ordered.Select(model => model.Name));
+        Assert.Equal("sql/deep/a.sql", project.Models.Get("a").File);
+    }
+
+    [Fact]
+    public void The_root_is_found_from_a_folder_below()
+    {
+        using var folder = new TempFolder();
+        folder.Write("sluice.yaml", Minimal);
+        folder.Write("models/staging/a.sql", "select 1");
+
+        Assert.Equal(folder.Path, ProjectLoader.FindRoot(Path.Combine(folder.Path, "models", "staging")));
+    }
+
+    [Fact]
+    public void Where_there_is_no_project_it_says_how_to_make_one()
+    {
+        using var folder = new TempFolder();
+
+        var wrong = Assert.Throws<DefinitionException>(() => ProjectLoader.FindRoot(folder.Path));
+
+        Assert.Equal($"There is no sluice.yaml in '{folder.Path}' or above it.", wrong.Problem);
+        Assert.Contains("sluice init", wrong.Hint, StringComparison.Ordinal);
+    }
+}
