@@ -40,14 +40,17 @@ public static class ProjectLoader
     {
         root = Path.GetFullPath(root);
         var problems = new Problems();
-        var yaml = YamlFile.Read(Path.Combine(root, FileName), FileName, problems);
-        problems.ThrowIfAny();
-        yaml!.Allow("name", "timezone", "engine", "sources", "events", "users");
+        // A file that is no YAML is reported and read as an empty one, so that the problems of the others show, too.
+        var yaml = YamlFile.Read(Path.Combine(root, FileName), FileName, problems) ?? YamlMap.Empty(FileName, problems);
+        yaml.Allow("name", "timezone", "engine", "sources", "events", "users");
         var zone = ZoneReader.Read(yaml, "timezone") ?? TimeZoneInfo.Utc;
         var sources = SourceReader.Read(yaml, root);
-        var dbt = DbtProject.Read(root, problems);
-        var models = ModelFolder.Read(root, dbt, problems);
+        var engine = EngineReader.Read(yaml);
+        var events = EventReader.Events(yaml);
+        var users = EventReader.Users(yaml);
+        var models = ModelFolder.Read(root, DbtProject.Read(root, problems), problems);
         var funnels = FunnelFolder.Read(root, problems);
+        var graph = problems.Catch(() => GraphOf(models, sources));
         problems.ThrowIfAny();
 
         var project = new ProjectDefinition
@@ -56,13 +59,11 @@ public static class ProjectLoader
             Root = root,
             TimeZone = zone,
             Sources = sources,
-            Models = GraphOf(models, sources),
-            Events = EventReader.Events(yaml),
-            Users = EventReader.Users(yaml),
+            Models = graph!,
+            Events = events,
+            Users = users,
             Funnels = funnels,
         };
-        var engine = EngineReader.Read(yaml);
-        problems.ThrowIfAny();
         return new(project, engine);
     }
 

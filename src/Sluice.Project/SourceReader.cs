@@ -22,19 +22,30 @@ internal static partial class SourceReader
     public static IReadOnlyList<SourceDefinition> Read(YamlMap yaml, string root)
     {
         var sources = new List<SourceDefinition>();
-        if (yaml.Map("sources") is { } section)
+        var section = yaml.Map("sources");
+        foreach (var (name, _) in section?.Keys ?? [])
         {
-            sources.AddRange(section.Keys.Select(key => ReadSource(section, key.Key, root)).OfType<SourceDefinition>());
+            if (sources.Exists(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
+            {
+                section!.Report(name, $"a source '{name}' is there twice; names do not differ by case in SQL.");
+            }
+            else if (ReadSource(section!, name, root) is { } source)
+            {
+                sources.Add(source);
+            }
         }
 
-        return sources.Exists(source => source.Kind == SourceKind.Import)
+        var hasImport = sources.Exists(source =>
+            source.Kind == SourceKind.Import || source.Name == SourceDefinition.ImportName
+        );
+        return hasImport
             ? sources
             : [.. sources, new SourceDefinition { Name = SourceDefinition.ImportName, Kind = SourceKind.Import }];
     }
 
     private static SourceDefinition? ReadSource(YamlMap section, string name, string root)
     {
-        if (!Name().IsMatch(name) || Reserved.Contains(name, StringComparer.Ordinal))
+        if (!Name().IsMatch(name) || Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             section.Report(
                 name,
@@ -158,6 +169,6 @@ internal static partial class SourceReader
         return types;
     }
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();
 }

@@ -65,13 +65,9 @@ internal static class Shared
             return DataInterval.OfDay(today.AddDays(-1), zone);
         }
 
-        return DateOnly.TryParseExact(
-            date,
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        )
+        return
+            DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1000 and < 9000
             ? DataInterval.OfDay(day, zone)
             : throw new DefinitionException($"'{date}' is no date.", "Write it as 2015-05-01.");
     }

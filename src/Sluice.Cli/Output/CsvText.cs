@@ -5,7 +5,9 @@ internal static class CsvText
 {
     public static void WriteLine(TextWriter output, IEnumerable<string> fields)
     {
-        output.Write(string.Join(',', fields.Select(Quote)));
+        var line = string.Join(',', fields.Select(Quote));
+        // A line of one empty field would be an empty line, which readers pass over.
+        output.Write(line.Length == 0 ? "\"\"" : line);
         output.Write('\n');
     }
 

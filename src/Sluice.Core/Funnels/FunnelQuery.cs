@@ -11,8 +11,9 @@ internal static class FunnelQuery
     /// <summary>The tables that the statement reads.</summary>
     public static IReadOnlyList<string> TablesOf(FunnelDefinition funnel, UserTable? users) =>
         [
-            .. (funnel.EventTable is { } table ? [table] : funnel.StepTables.Values.Distinct(StringComparer.Ordinal)),
-            .. (funnel.By.Count > 0 && users is not null ? new[] { users.Table } : []),
+            .. (funnel.EventTable is { } table ? [table] : funnel.StepTables.Values)
+                .Concat(funnel.By.Count > 0 && users is not null ? [users.Table] : [])
+                .Distinct(StringComparer.Ordinal),
         ];
 
     public static string Text(FunnelDefinition funnel, ProjectDefinition project)
@@ -51,7 +52,7 @@ internal static class FunnelQuery
     public static string RepeatedUsers(UserTable users)
     {
         var key = SqlIdentifier.Quote(users.Key);
-        return $"select count(*) from (select {key} from {SqlIdentifier.Quote(TableId.Mart(users.Table))} group by {key} having count(*) > 1)";
+        return $"select count(*) from (select {key} from {SqlIdentifier.Quote(TableId.Mart(users.Table))} where {key} is not null group by {key} having count(*) > 1)";
     }
 
     private static string OneTable(string table, FunnelDefinition funnel, ProjectDefinition project)

@@ -23,21 +23,14 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
     {
         ArgumentNullException.ThrowIfNull(funnel);
         ArgumentNullException.ThrowIfNull(build);
-        if (funnel.By.Count > 0 && project.Users is null)
-        {
-            throw new DefinitionException(
-                $"The funnel '{funnel.Name}' has a breakdown, but sluice.yaml does not say where users are.",
-                "Add for example: users: {table: dim_user, key: user_id}"
-            );
-        }
-
+        FunnelCheck.Definition(funnel, project);
         var relations = new List<SqlRelation>();
         foreach (var name in FunnelQuery.TablesOf(funnel, project.Users))
         {
             relations.Add(await RelationAsync(funnel, name, build, cancellationToken));
         }
 
-        Check(funnel, relations);
+        FunnelCheck.Tables(funnel, project, relations);
         if (funnel.By.Count > 0)
         {
             await CheckUsersAsync(project.Users!, relations, cancellationToken);
@@ -72,41 +65,6 @@ public sealed class FunnelQuestion(ITableStore store, ISqlEngine engine, Project
 
         var snapshot = await BuildSnapshot.ReadAsync(store, build, table, cancellationToken);
         return new SqlRelation(table, snapshot.Schema, snapshot.Files);
-    }
-
-    private void Check(FunnelDefinition funnel, List<SqlRelation> relations)
-    {
-        foreach (var breakdown in funnel.By)
-        {
-            var users = relations[^1].Schema;
-            if (users.Find(breakdown.Property) is null)
-            {
-                throw new DefinitionException(
-                    $"The funnel '{funnel.Name}' is broken down by '{breakdown.Property}', which {project.Users!.Table} does not have.",
-                    Nearest.Suggest(breakdown.Property, users.Columns.Select(column => column.Name))
-                );
-            }
-        }
-
-        foreach (var relation in relations.Take(relations.Count - (funnel.By.Count > 0 ? 1 : 0)))
-        {
-            var timed = project.Events.TryGetValue(relation.Table.Name, out var columns) && columns.Time is not null;
-            if (
-                !timed
-                && (
-                    funnel.Order != FunnelOrder.Open
-                    || funnel.Window is not null
-                    || funnel.From is not null
-                    || funnel.To is not null
-                )
-            )
-            {
-                throw new DefinitionException(
-                    $"The funnel '{funnel.Name}' asks about times, and {relation.Table.Name} has none.",
-                    $"Use order: open without window, from and to; or name the column under events: {{{relation.Table.Name}: {{time: …}}}} in sluice.yaml."
-                );
-            }
-        }
     }
 
     private async Task CheckUsersAsync(

@@ -8,9 +8,10 @@ public sealed record FunnelStep(IReadOnlyList<string> Events, string Name)
     /// <summary>A step that one event takes, called like it.</summary>
     public static FunnelStep Of(string @event) => new([@event], @event);
 
-    /// <summary>Whether an event of that name takes the step. Names are compared exactly.</summary>
+    /// <summary>Whether an event of that name takes the step. Names are compared exactly; an empty one takes no step.</summary>
     public bool Matches(string @event) =>
-        Events.Any(pattern =>
+        @event.Length > 0
+        && Events.Any(pattern =>
             pattern.EndsWith('*')
                 ? @event.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
                 : pattern == @event

@@ -34,11 +34,12 @@ public static class OrderedFunnel
         return best;
     }
 
-    // Deepest; then the earliest completion; then the latest entry.
+    // Deepest; then the earliest completion; then the latest entry; then the earliest middle events.
     private static bool IsBetter(List<long> attempt, List<long> best) =>
         attempt.Count != best.Count ? attempt.Count > best.Count
         : attempt[^1] != best[^1] ? attempt[^1] < best[^1]
-        : attempt[0] > best[0];
+        : attempt[0] != best[0] ? attempt[0] > best[0]
+        : attempt.Zip(best).FirstOrDefault(pair => pair.First != pair.Second) is var (mine, other) && mine < other;
 
     private static List<long> Follow(FunnelEvent entry, IEnumerable<List<FunnelEvent>> instants, FunnelRules rules)
     {

@@ -64,6 +64,7 @@ internal sealed record UnitEvents(string? Name, IReadOnlyList<object?> Values, L
                 value,
                 System.Globalization.CultureInfo.InvariantCulture
             ),
+            byte[] bytes => Convert.ToHexStringLower(bytes),
             DateTime time when time.TimeOfDay == TimeSpan.Zero => DateOnly.FromDateTime(time),
             _ => value,
         };

@@ -38,7 +38,7 @@ public readonly record struct ColumnType(ColumnKind Kind, int Precision = 0, int
         }
 
         if (
-            text.Any(char.IsAsciiDigit)
+            !text.All(char.IsAsciiLetter)
             || !Enum.TryParse<ColumnKind>(text, ignoreCase: true, out var kind)
             || kind == ColumnKind.Decimal
         )

@@ -25,11 +25,14 @@ public readonly record struct TableId(string Schema, string Name) : IComparable<
     public static TableId Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var parts = text.Split('/', 3);
-        return parts switch
+        var zone = text.Split('/', 2);
+        return zone switch
         {
-            ["marts", .. var rest] => Mart(string.Join('/', rest)),
-            ["raw", var source, var name] => Raw(source, name),
+            ["marts", { Length: > 0 } name] => Mart(name),
+            ["raw", var rest] when rest.Split('/', 2) is [{ Length: > 0 } source, { Length: > 0 } name] => Raw(
+                source,
+                name
+            ),
             _ => throw new FormatException($"'{text}' names no table."),
         };
     }

@@ -6,6 +6,9 @@ namespace Sluice.Core.Time;
 /// <remarks>Its logical date is the start, as in Airflow. Compares and prints by its UTC bounds.</remarks>
 public readonly record struct DataInterval
 {
+    // No zone has ever been farther ahead of UTC, nor farther behind.
+    private static readonly TimeSpan GreatestOffset = TimeSpan.FromHours(26);
+
     /// <summary>Creates the interval from <paramref name="start"/> up to <paramref name="end"/>.</summary>
     /// <param name="start">The first instant inside.</param>
     /// <param name="end">The first instant after.</param>
@@ -33,9 +36,12 @@ public readonly record struct DataInterval
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Instant(Start)}/{Instant(End)}");
 
     /// <summary>The interval of one local day; 23 or 25 hours long where the clocks change.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The year is not 1000 to 9000, or the zone left the day out.</exception>
     public static DataInterval OfDay(DateOnly date, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
+        ArgumentOutOfRangeException.ThrowIfLessThan(date.Year, 1000, nameof(date));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(date.Year, 9000, nameof(date));
         return new(FirstInstantOf(date, zone), FirstInstantOf(date.AddDays(1), zone), date);
     }
 
@@ -53,7 +59,9 @@ public readonly record struct DataInterval
 
         var start = DateTimeOffset.Parse(bounds[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         var end = DateTimeOffset.Parse(bounds[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        return new(start, end, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(start, zone).DateTime));
+        return end > start
+            ? new(start, end, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(start, zone).DateTime))
+            : throw new FormatException($"'{id}' is no interval: it does not end after its start.");
     }
 
     /// <inheritdoc/>
@@ -65,17 +73,34 @@ public readonly record struct DataInterval
             CultureInfo.InvariantCulture
         );
 
+    // The first instant whose local time is the date's midnight or later. Clocks change at midnight in some zones, and a few
+    // have left out a whole day: only the way from UTC to local time is always well-defined, so it is the way that is walked.
     private static DateTimeOffset FirstInstantOf(DateOnly date, TimeZoneInfo zone)
     {
-        var local = date.ToDateTime(TimeOnly.MinValue);
-        // Some zones change their clocks at midnight: the day then begins at the first minute that exists.
-        while (zone.IsInvalidTime(local))
+        var midnight = date.ToDateTime(TimeOnly.MinValue);
+        var utc = new DateTimeOffset(midnight, TimeSpan.Zero);
+        if (zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime)
         {
-            local = local.AddMinutes(1);
+            return utc;
         }
 
-        // A midnight that comes twice begins at its first coming, which has the greater offset.
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        var step = TimeSpan.FromMinutes(15);
+        var after = utc - GreatestOffset;
+        while (LocalOf(after, zone) < midnight)
+        {
+            after += step;
+        }
+
+        var before = after - step;
+        while (after - before > TimeSpan.FromSeconds(1))
+        {
+            var middle = before + TimeSpan.FromSeconds(Math.Floor((after - before).TotalSeconds / 2));
+            (before, after) = LocalOf(middle, zone) < midnight ? (middle, after) : (before, middle);
+        }
+
+        return after;
     }
+
+    private static DateTime LocalOf(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 }

@@ -66,7 +66,7 @@ public static class IsoTime
         }
 
         micros = (day * Micros.PerDay) + (((hour * 60L) + minute - offsetMinutes) * 60_000_000) + secondMicros;
-        return true;
+        return micros is >= Micros.FirstOfYear1 and <= Micros.LastOfYear9999;
     }
 
     private static bool TryReadSeconds(ref ReadOnlySpan<byte> rest, out long micros)

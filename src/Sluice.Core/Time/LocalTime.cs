@@ -17,8 +17,18 @@ public static class LocalTime
             return localMicros;
         }
 
-        var local = new DateTime(Micros.ToInstant(localMicros).Ticks, DateTimeKind.Unspecified);
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return localMicros - (long)offset.TotalMicroseconds;
+        // Only the way from UTC to local time is always well-defined: the offsets of the days around are tried on it. The
+        // earlier one comes first, which is right for a time that comes twice, and meant by one that was skipped.
+        var before = OffsetAt(localMicros - Micros.PerDay, zone);
+        var after = OffsetAt(localMicros + Micros.PerDay, zone);
+        return OffsetAt(localMicros - before, zone) == before || OffsetAt(localMicros - after, zone) != after
+            ? localMicros - before
+            : localMicros - after;
     }
+
+    private static long OffsetAt(long utcMicros, TimeZoneInfo zone) =>
+        (long)
+            zone.GetUtcOffset(
+                Micros.ToInstant(Math.Clamp(utcMicros, Micros.FirstOfYear1, Micros.LastOfYear9999))
+            ).TotalMicroseconds;
 }

@@ -6,6 +6,12 @@ public static class Micros
     /// <summary>Microseconds in a day.</summary>
     public const long PerDay = 86_400_000_000;
 
+    /// <summary>The first microsecond of year 1.</summary>
+    public const long FirstOfYear1 = -62_135_596_800_000_000;
+
+    /// <summary>The last microsecond of year 9999.</summary>
+    public const long LastOfYear9999 = 253_402_300_799_999_999;
+
     /// <summary>Microseconds since the epoch; what is finer is cut off, toward the past.</summary>
     public static long From(DateTimeOffset at) =>
         Math.DivRem(at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond) is var (whole, rest)

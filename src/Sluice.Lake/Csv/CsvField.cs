@@ -52,7 +52,7 @@ internal static class CsvField
 
     private static bool TryReadLong(ReadOnlySpan<char> field, out long value) =>
         long.TryParse(field, NumberStyles.AllowLeadingSign, NumberFormatInfo.InvariantInfo, out value)
-        && !HasLeadingZero(field);
+        && !IsLabel(field);
 
     private static bool TryReadDouble(ReadOnlySpan<char> field, out double value)
     {
@@ -60,7 +60,7 @@ internal static class CsvField
             NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return double.TryParse(field, Plain, NumberFormatInfo.InvariantInfo, out value)
             && double.IsFinite(value)
-            && !HasLeadingZero(field);
+            && !IsLabel(field);
     }
 
     private static bool TryReadBoolean(ReadOnlySpan<char> field, out bool value)
@@ -95,11 +95,16 @@ internal static class CsvField
         return IsoTime.TryReadTimestamp(text, out micros, out _);
     }
 
-    // An identifier such as 00123 is no number: its zeros would be lost.
-    private static bool HasLeadingZero(ReadOnlySpan<char> field)
+    // Digits that name something: 00123 and +4930123456 would lose a part, an integer over 64 bits its last digits.
+    private static bool IsLabel(ReadOnlySpan<char> field)
     {
-        var digits = field.TrimStart("+-");
-        return digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]);
+        var digits = field.TrimStart('-');
+        return digits[0] == '+'
+            || (digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]))
+            || (
+                !digits.ContainsAnyExceptInRange('0', '9')
+                && !long.TryParse(field, NumberFormatInfo.InvariantInfo, out _)
+            );
     }
 
     private static bool TryToAscii(ReadOnlySpan<char> field, ref Span<byte> text)

@@ -161,6 +161,7 @@ internal static class DeltaCommitBuilder
             ExtendedFileMetadata = true,
             PartitionValues = file.PartitionValues,
             Size = file.Size,
+            Tags = file.Tags ?? new Dictionary<string, string>(),
         };
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -13,4 +13,6 @@ internal sealed record DeltaRemove
     public IReadOnlyDictionary<string, string?>? PartitionValues { get; init; }
 
     public long? Size { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
 }

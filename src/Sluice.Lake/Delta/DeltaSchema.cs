@@ -38,22 +38,32 @@ internal static class DeltaSchema
     /// <exception cref="PipelineException">A column has a type that Sluice does not read.</exception>
     public static TableSchema Read(string schemaString, TableId table)
     {
-        using var json = JsonDocument.Parse(schemaString);
-        var columns = new List<Column>();
-        foreach (var field in json.RootElement.GetProperty("fields").EnumerateArray())
+        try
         {
-            var name = field.GetProperty("name").GetString()!;
-            var type = field.GetProperty("type");
-            if (type.ValueKind != JsonValueKind.String || !ColumnType.TryParse(type.GetString()!, out var known))
-            {
-                throw new PipelineException(
-                    $"The column '{name}' of {table} has the type {type}, which Sluice does not read."
-                );
-            }
-
-            columns.Add(new(name, known));
+            using var json = JsonDocument.Parse(schemaString);
+            return new(json.RootElement.GetProperty("fields").EnumerateArray().Select(field => ColumnOf(field, table)));
         }
+        catch (Exception damage)
+            when (damage is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new PipelineException(
+                $"The log of {table} is damaged: its columns cannot be read ({damage.Message}).",
+                damage
+            )
+            {
+                Hint = "Restore it from a backup, or delete the table's folder and load it again.",
+            };
+        }
+    }
 
-        return new(columns);
+    private static Column ColumnOf(JsonElement field, TableId table)
+    {
+        var name = field.GetProperty("name").GetString()!;
+        var type = field.GetProperty("type");
+        return type.ValueKind == JsonValueKind.String && ColumnType.TryParse(type.GetString()!, out var known)
+            ? new(name, known)
+            : throw new PipelineException(
+                $"The column '{name}' of {table} has the type {type}, which Sluice does not read."
+            );
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Sluice.Core;
 using Sluice.Core.Tables;
 
 namespace Sluice.Lake.Delta;
@@ -40,20 +41,31 @@ internal static class DeltaStatistics
             return (-1, max);
         }
 
-        using var json = JsonDocument.Parse(stats);
-        var rows = json.RootElement.TryGetProperty("numRecords", out var records) ? records.GetInt64() : -1;
-        if (json.RootElement.TryGetProperty("maxValues", out var values))
+        try
         {
-            foreach (var value in values.EnumerateObject())
+            using var json = JsonDocument.Parse(stats);
+            var rows = json.RootElement.TryGetProperty("numRecords", out var records) ? records.GetInt64() : -1;
+            if (json.RootElement.TryGetProperty("maxValues", out var values))
             {
-                if (value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out var number))
+                foreach (var value in values.EnumerateObject())
                 {
-                    max[value.Name] = number;
+                    if (value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out var number))
+                    {
+                        max[value.Name] = number;
+                    }
                 }
             }
-        }
 
-        return (rows, max);
+            return (rows, max);
+        }
+        catch (Exception damage) when (damage is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new PipelineException($"The statistics of a data file cannot be read: {damage.Message}", damage)
+            {
+                Hint =
+                    "The table's log is damaged: restore it from a backup, or delete the table's folder and load it again.",
+            };
+        }
     }
 
     private static void WriteBounds(

@@ -83,8 +83,9 @@ public sealed class DeltaTableStore : ITableStore
                 }
             }
         }
-        catch (TableConflictException)
+        catch (PipelineException)
         {
+            // Nothing names them, and nothing ever will.
             adds.ForEach(file => File.Delete(Path.Combine(folder, file.Path)));
             throw;
         }

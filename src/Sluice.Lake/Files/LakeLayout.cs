@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sluice.Core;
 using Sluice.Core.Tables;
 
 namespace Sluice.Lake.Files;
@@ -10,6 +11,7 @@ internal sealed class LakeLayout(string root)
 {
     private const string RawZone = "raw";
     private const string MartsZone = "marts";
+    private const int LongestName = 255;
 
     /// <summary>The folder of the build files.</summary>
     public string Builds => Path.Combine(root, "builds");
@@ -29,27 +31,44 @@ internal sealed class LakeLayout(string root)
             .SelectMany(source => FoldersIn(source).Select(table => TableId.Raw(Decode(source), Decode(table))))
             .Concat(FoldersIn(Path.Combine(root, "lake", MartsZone)).Select(table => TableId.Mart(Decode(table))));
 
-    /// <summary>Any name as one safe file name: letters, digits, <c>_</c>, <c>-</c> and inner dots stay, the rest is percent-encoded UTF-8.</summary>
+    /// <summary>
+    /// Any name as one safe file name: letters, digits, <c>-</c>, and inside the name <c>_</c> and <c>.</c> stay; the rest is
+    /// percent-encoded UTF-8.
+    /// </summary>
+    /// <exception cref="PipelineException">The name is empty or too long for a file system.</exception>
     internal static string Encode(string name)
     {
         var encoded = new StringBuilder();
-        foreach (var unit in Encoding.UTF8.GetBytes(name))
+        foreach (var rune in name.EnumerateRunes())
         {
-            var plain =
-                char.IsAsciiLetterOrDigit((char)unit)
-                || unit is (byte)'-'
-                || (unit is (byte)'_' or (byte)'.' && encoded.Length > 0);
-            if (plain)
+            var inside = encoded.Length > 0;
+            if (Rune.IsLetterOrDigit(rune) || rune.Value is '-' || (rune.Value is '_' or '.' && inside))
             {
-                encoded.Append((char)unit);
+                encoded.Append(rune);
+                continue;
             }
-            else
+
+            foreach (var unit in Encoding.UTF8.GetBytes(rune.ToString()))
             {
                 encoded.Append('%').Append(unit.ToString("X2", CultureInfo.InvariantCulture));
             }
         }
 
-        return encoded.ToString();
+        // Windows drops a dot at the end.
+        if (encoded.Length > 0 && encoded[^1] == '.')
+        {
+            encoded.Remove(encoded.Length - 1, 1).Append("%2E");
+        }
+
+        var result = encoded.ToString();
+        return Encoding.UTF8.GetByteCount(result) is > 0 and <= LongestName
+            ? result
+            : throw new PipelineException(
+                $"The table '{name}' has no name that a folder could have: it is empty or too long."
+            )
+            {
+                Hint = "Read it through a view with another name.",
+            };
     }
 
     private static IEnumerable<string> FoldersIn(string folder) =>

@@ -39,6 +39,15 @@ public static class BreakdownText
                 Nearest.Suggest(period, DatePeriods.Names)
             );
 
-    private static string WithoutPrefix(string property) =>
-        property.StartsWith(UserPrefix, StringComparison.Ordinal) ? property[UserPrefix.Length..] : property;
+    private static string WithoutPrefix(string property)
+    {
+        var name = property.Trim();
+        name = name.StartsWith(UserPrefix, StringComparison.Ordinal) ? name[UserPrefix.Length..] : name;
+        return name.Length > 0
+            ? name
+            : throw new DefinitionException(
+                "A breakdown names no property.",
+                "Write for example sex or month_of_year:date."
+            );
+    }
 }

@@ -39,11 +39,15 @@ internal static partial class DurationText
         }
     }
 
-    [GeneratedRegex(@"^(\d{1,9}(ms|[wdhms]))+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A([0-9]{1,9}(ms|[wdhms]))+\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Whole();
 
     [GeneratedRegex(
-        @"(?<number>\d{1,9})(?<unit>ms|[wdhms])",
+        @"(?<number>[0-9]{1,9})(?<unit>ms|[wdhms])",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

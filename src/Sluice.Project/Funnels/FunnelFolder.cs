@@ -3,7 +3,7 @@ using Sluice.Project.Yaml;
 
 namespace Sluice.Project.Funnels;
 
-/// <summary>Reads the saved funnels: one <c>.yaml</c> file each in <c>funnels/</c>.</summary>
+/// <summary>Reads the saved funnels: one <c>.yaml</c> or <c>.yml</c> file each in <c>funnels/</c>.</summary>
 internal static class FunnelFolder
 {
     private const string Folder = "funnels";
@@ -17,10 +17,15 @@ internal static class FunnelFolder
             return funnels;
         }
 
-        foreach (var path in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(folder).Where(IsYaml).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(path);
-            if (YamlFile.Read(path, $"{Folder}/{Path.GetFileName(path)}", problems) is { } yaml)
+            var file = $"{Folder}/{Path.GetFileName(path)}";
+            if (funnels.ContainsKey(name))
+            {
+                problems.Add(file, 0, $"the funnel '{name}' is there twice, as .yaml and as .yml.");
+            }
+            else if (YamlFile.Read(path, file, problems) is { } yaml)
             {
                 funnels[name] = FunnelReader.Read(yaml, name);
             }
@@ -28,4 +33,6 @@ internal static class FunnelFolder
 
         return funnels;
     }
+
+    private static bool IsYaml(string path) => Path.GetExtension(path) is ".yaml" or ".yml";
 }

@@ -32,6 +32,11 @@ internal sealed record DbtProject
         }
 
         var paths = yaml.Items("model-paths").Select(item => item.Text ?? "").ToList();
+        foreach (var missing in paths.Where(folder => !Directory.Exists(Path.Combine(root, folder))))
+        {
+            yaml.Report("model-paths", $"the folder '{missing}' is not there.");
+        }
+
         return new() { ModelPaths = paths.Count == 0 ? new DbtProject().ModelPaths : paths, Variables = variables };
     }
 }

@@ -43,6 +43,8 @@ internal static class ModelFolder
             .ModelPaths.Select(folder => Path.Combine(root, folder))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
+            .Select(Path.GetFullPath)
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
     private static string Relative(string root, string path) => Path.GetRelativePath(root, path).Replace('\\', '/');

@@ -89,10 +89,10 @@ internal sealed class ModelTemplate
                         "Give it one under vars: in dbt_project.yml, or a default: var('name', 'value')."
                     );
                     break;
-                case { Name: "config", Arguments.Count: 0, Named: var named }
+                case { Name: "config", IsCall: true, Arguments.Count: 0, Named: var named }
                     when named.All(pair => pair is ("materialized", "table")):
                     break;
-                case { Name: "target.type", Arguments.Count: 0, Named.Count: 0 }:
+                case { Name: "target.type", IsCall: false }:
                     parts.Add(scope => scope.TargetType);
                     break;
                 default:

@@ -5,6 +5,7 @@ namespace Sluice.Project.Models;
 /// <summary>An expression of the form <c>name</c> or <c>name('a', key='b')</c>; all arguments are texts.</summary>
 internal sealed partial record TemplateCall(
     string Name,
+    bool IsCall,
     IReadOnlyList<string> Arguments,
     IReadOnlyDictionary<string, string> Named
 )
@@ -33,13 +34,13 @@ internal sealed partial record TemplateCall(
             }
         }
 
-        return new(call.Groups["name"].Value, arguments, named);
+        return new(call.Groups["name"].Value, call.Groups["call"].Success, arguments, named);
     }
 
     private const string OneArgument = """(?:[A-Za-z_]\w*\s*=\s*)?(?:'[^']*'|"[^"]*")""";
 
     [GeneratedRegex(
-        $@"^(?<name>[A-Za-z_][\w.]*)(?:\s*\(\s*(?:(?<argument>{OneArgument})(?:\s*,\s*(?<argument>{OneArgument}))*)?\s*\))?$",
+        $@"^(?<name>[A-Za-z_][\w.]*)(?<call>\s*\(\s*(?:(?<argument>{OneArgument})(?:\s*,\s*(?<argument>{OneArgument}))*)?\s*\))?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -10,7 +10,20 @@ internal sealed class Problems
     public void Add(string file, int line, string message, string? hint = null) =>
         _found.Add(new(file, line, message, hint));
 
-    public void AddRange(IEnumerable<Diagnostic> diagnostics) => _found.AddRange(diagnostics);
+    /// <summary>Does something and notes the problems it ends with; null then.</summary>
+    public T? Catch<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (DefinitionException wrong)
+        {
+            _found.AddRange(wrong.Diagnostics);
+            return null;
+        }
+    }
 
     /// <summary>Ends the reading with all problems, where there are any.</summary>
     /// <exception cref="DefinitionException">Something was wrong.</exception>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.Core;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Sluice.Project.Yaml;
@@ -7,6 +8,9 @@ namespace Sluice.Project.Yaml;
 /// <summary>A map of a YAML file, read key by key; what is wrong is noted with its line and read as absent.</summary>
 internal sealed class YamlMap(YamlMappingNode node, string file, Problems problems)
 {
+    /// <summary>A map without keys, for a file that could not be read.</summary>
+    public static YamlMap Empty(string file, Problems problems) => new(new YamlMappingNode(), file, problems);
+
     /// <summary>The line of the map, 1-based.</summary>
     public int Line => LineOf(node);
 
@@ -36,7 +40,7 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
             case null:
                 return null;
             case YamlScalarNode scalar:
-                return string.IsNullOrEmpty(scalar.Value) ? null : scalar.Value;
+                return IsNothing(scalar) ? null : scalar.Value;
             default:
                 Report(key, $"'{key}' takes a single value.");
                 return null;
@@ -50,7 +54,12 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
             return text;
         }
 
-        Report(Has(key) ? key : null, $"'{key}' is missing.");
+        // A value of another kind has been reported as such.
+        if (Find(key)?.Value is null or YamlScalarNode)
+        {
+            Report(Has(key) ? key : null, $"'{key}' is missing.");
+        }
+
         return null;
     }
 
@@ -97,7 +106,8 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
         {
             case YamlMappingNode map:
                 return new YamlMap(map, file, problems);
-            case null or YamlScalarNode { Value: null or "" }:
+            case null:
+            case YamlScalarNode scalar when IsNothing(scalar):
                 return null;
             default:
                 Report(key, $"'{key}' takes keys of its own.");
@@ -134,6 +144,11 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
 
         return null;
     }
+
+    // What YAML reads as null, and an empty text.
+    private static bool IsNothing(YamlScalarNode scalar) =>
+        string.IsNullOrEmpty(scalar.Value)
+        || (scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null" or "Null" or "NULL");
 
     private static int LineOf(YamlNode at) => (int)at.Start.Line;
 }

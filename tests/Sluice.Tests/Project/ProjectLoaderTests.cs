@@ -279,4 +279,60 @@ public sealed class ProjectLoaderTests
         Assert.Equal($"There is no sluice.yaml in '{folder.Path}' or above it.", wrong.Problem);
         Assert.Contains("sluice init", wrong.Hint, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Problems_of_all_sections_are_reported_at_once()
+    {
+        string[] expected =
+        [
+            "models/a.sql: ref('b') names no model.",
+            "sluice.yaml:1: the time zone 'nowhere' is not known.",
+            "sluice.yaml:2: the engine 'spark' is not known.",
+            "sluice.yaml:3: the key 'tme' is not known here.",
+            "sluice.yaml:4: 'key' is missing.",
+        ];
+
+        var found = Problems(
+            "timezone: nowhere\nengine: {kind: spark}\nevents: {visits: {tme: at}}\nusers: {table: dim_user}\n",
+            ("models/a.sql", "select * from {{ ref('b') }}")
+        );
+
+        Assert.Equal(expected, found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Broken_yaml_does_not_hide_the_problems_of_other_files() =>
+        Assert.Equal(2, Problems("sources: [\n", ("funnels/f.yaml", "steps: [a]\n")).Count());
+
+    [Theory]
+    [InlineData("MARTS")]
+    [InlineData("Main")]
+    [InlineData("Temp")]
+    public void A_reserved_name_is_reserved_in_any_case(string name) =>
+        Assert.Single(Problems($"sources: {{{name}: {{kind: import}}}}\n"));
+
+    [Fact]
+    public void Two_sources_that_differ_in_case_only_are_refused() =>
+        Assert.Single(Problems("sources: {app: {kind: import}, App: {kind: import}}\n"));
+
+    [Fact]
+    public void A_database_that_is_called_import_is_not_also_the_import_source()
+    {
+        var project = Load("sources: {import: {kind: sqlite, path: x, tables: {users: }}}\n").Definition;
+
+        Assert.Single(project.Sources, source => source.Name == "import");
+    }
+
+    [Fact]
+    public void A_value_of_the_wrong_kind_is_one_problem() =>
+        Assert.Equal(
+            ["sluice.yaml:1: 'path' takes a single value."],
+            Problems("sources: {app: {kind: sqlite, path: [x], tables: {users: }}}\n")
+        );
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("~")]
+    public void Yamls_null_is_nothing(string nothing) =>
+        Assert.Equal(TimeZoneInfo.Utc, Load($"timezone: {nothing}\n").Definition.TimeZone);
 }

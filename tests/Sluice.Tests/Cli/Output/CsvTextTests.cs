@@ -40,4 +40,7 @@ public sealed class CsvTextTests
         CsvText.WriteLine(output, fields);
         return output.ToString();
     }
+
+    [Fact]
+    public void A_line_of_one_empty_field_is_not_an_empty_line() => Assert.Equal("\"\"\n", Line([""]));
 }

@@ -78,4 +78,10 @@ public sealed class ValueTextTests
     [InlineData(172_800, "2 d")]
     public void Spans_have_their_largest_unit(double seconds, string expected) =>
         Assert.Equal(expected, ValueText.Span(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(999_999, "1.0 MB")]
+    [InlineData(999_999_999, "1.0 GB")]
+    public void A_size_that_rounds_up_gets_the_next_unit(long bytes, string expected) =>
+        Assert.Equal(expected, ValueText.Bytes(bytes));
 }

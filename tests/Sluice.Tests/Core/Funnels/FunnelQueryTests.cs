@@ -97,4 +97,38 @@ public sealed class FunnelQueryTests
             },
             Users = new(users, key),
         };
+
+    [Fact]
+    public void A_breakdown_by_users_of_a_funnel_of_sessions_is_refused_and_not_answered_with_nothing() =>
+        Assert.Contains(
+            "session",
+            Assert
+                .Throws<Sluice.Core.DefinitionException>(() =>
+                    FunnelCheck.Definition(
+                        Funnel with
+                        {
+                            Unit = "session",
+                            By = [new("sex")],
+                        },
+                        ProjectWith("dim_user", "key")
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_funnel_over_the_users_themselves_reads_them_once() =>
+        Assert.Equal(
+            ["dim_user"],
+            FunnelQuery.TablesOf(Funnel with { EventTable = "dim_user", By = [new("sex")] }, new("dim_user", "user_id"))
+        );
+
+    [Fact]
+    public void Users_without_a_key_are_not_repeated_users() =>
+        Assert.Contains(
+            "is not null",
+            FunnelQuery.RepeatedUsers(new("dim_user", "user_id")),
+            StringComparison.OrdinalIgnoreCase
+        );
 }

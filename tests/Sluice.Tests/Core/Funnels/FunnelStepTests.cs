@@ -34,4 +34,7 @@ public sealed class FunnelStepTests
 
     [Fact]
     public void A_short_step_is_called_like_its_event() => Assert.Equal("step5", FunnelStep.Of("step5").Name);
+
+    [Fact]
+    public void An_event_without_a_name_takes_no_step() => Assert.False(FunnelStep.Of("*").Matches(""));
 }

@@ -128,4 +128,14 @@ public sealed class OrderedFunnelPropertyTests
 
     private static string Print((List<FunnelEvent> Events, FunnelRules Rules) unit) =>
         $"{string.Join(' ', unit.Events.Select(item => $"{item.Name}@{item.Micros}"))}, steps {string.Join(' ', unit.Rules.Steps.Select(step => step.Name))}, {unit.Rules}";
+
+    [Fact]
+    public void All_times_are_those_of_the_best_of_all_chains() =>
+        Unit.Sample(
+            unit =>
+                Print(OrderedFunnel.Evaluate(unit.Events, unit.Rules))
+                == Print(EveryChain.Evaluate(unit.Events, unit.Rules)),
+            iter: Cases,
+            print: Print
+        );
 }

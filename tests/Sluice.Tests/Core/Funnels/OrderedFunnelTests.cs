@@ -223,4 +223,10 @@ public sealed class OrderedFunnelTests
 
         Assert.Equal(expected, OrderedFunnel.Evaluate(FunnelText.Events(events), rules));
     }
+
+    [Theory]
+    [InlineData("a@0 b@0 a@3 c@5")]
+    [InlineData("b@0 a@0 a@3 c@5")]
+    public void Of_two_entries_at_one_instant_the_one_with_the_earlier_middle_events_counts(string events) =>
+        AssertFunnel(events, "a|b a c", expected: [0, 0, 5]);
 }

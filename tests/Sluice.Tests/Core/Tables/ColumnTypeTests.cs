@@ -68,4 +68,10 @@ public sealed class ColumnTypeTests
         Assert.NotEqual(ColumnType.Decimal(10, 2), ColumnType.Decimal(11, 2));
         Assert.Equal(ColumnType.Decimal(10, 2), ColumnType.Decimal(10, 2));
     }
+
+    [Theory]
+    [InlineData("byte,short")]
+    [InlineData("long, string")]
+    [InlineData(" long")]
+    public void A_list_or_a_padded_name_is_no_type(string name) => Assert.False(ColumnType.TryParse(name, out _));
 }

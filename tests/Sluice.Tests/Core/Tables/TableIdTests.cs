@@ -59,4 +59,12 @@ public sealed class TableIdTests
         Assert.Equal(("marts", true), (TableId.Mart("x").Zone, TableId.Mart("x").IsMart));
         Assert.Equal(("raw", false), (TableId.Raw("app", "x").Zone, TableId.Raw("app", "x").IsMart));
     }
+
+    [Theory]
+    [InlineData("marts")]
+    [InlineData("marts/")]
+    [InlineData("raw/app/")]
+    [InlineData("raw//users")]
+    public void A_table_without_a_name_is_none(string text) =>
+        Assert.Throws<FormatException>(() => TableId.Parse(text));
 }

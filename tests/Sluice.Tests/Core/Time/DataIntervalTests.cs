@@ -130,4 +130,17 @@ public sealed class DataIntervalTests
             DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
             TimeZoneInfo.FindSystemTimeZoneById(zone)
         );
+
+    [Fact]
+    public void An_interval_that_ends_before_it_starts_is_refused_as_text() =>
+        Assert.Throws<FormatException>(() =>
+            DataInterval.Parse("2015-05-02T00:00:00Z/2015-05-01T00:00:00Z", TimeZoneInfo.Utc)
+        );
+
+    [Theory]
+    [InlineData("Pacific/Apia", "2011-12-29")]
+    [InlineData("Pacific/Fakaofo", "2011-12-29")]
+    [InlineData("Pacific/Kwajalein", "1993-08-20")]
+    public void The_day_before_one_that_a_zone_left_out_is_a_day_like_others(string zone, string date) =>
+        Assert.Equal(24, (Day(zone, date).End - Day(zone, date).Start).TotalHours);
 }

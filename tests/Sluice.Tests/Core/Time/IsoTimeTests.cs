@@ -170,4 +170,10 @@ public sealed class IsoTimeTests
             );
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00+01:00")]
+    [InlineData("9999-12-31T23:59:59-01:00")]
+    public void An_offset_that_leads_out_of_the_years_is_refused(string text) =>
+        Assert.False(IsoTime.TryReadTimestamp(Bytes(text), out _, out _));
 }

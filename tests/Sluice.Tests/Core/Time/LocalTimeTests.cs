@@ -41,4 +41,8 @@ public sealed class LocalTimeTests
 
     private static long MicrosOf(string text) =>
         Micros.From(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+
+    [Fact]
+    public void A_skipped_time_lies_behind_the_change_also_where_winter_is_the_exception() =>
+        AssertUtc("Europe/Dublin", "2015-03-29 01:30:00", "2015-03-29 01:30:00");
 }

@@ -86,4 +86,12 @@ public sealed class CsvTypesTests
 
         return types.TypeOf(0).ToString();
     }
+
+    [Fact]
+    public void A_whole_number_that_is_too_long_keeps_its_digits_as_text() =>
+        Assert.Equal("string", TypeOf(["12345678901234567890", "12345678901234567891"]));
+
+    [Fact]
+    public void A_telephone_number_keeps_its_plus_as_text() =>
+        Assert.Equal("string", TypeOf(["+4930123456", "+4930123457"]));
 }

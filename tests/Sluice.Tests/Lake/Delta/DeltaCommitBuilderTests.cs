@@ -167,4 +167,23 @@ public sealed partial class DeltaCommitBuilderTests
 
     [GeneratedRegex(@"Sluice/\d+\.\d+\.\d+", RegexOptions.None, 1000)]
     private static partial Regex Version();
+
+    [Fact]
+    public void A_removed_file_that_claims_extended_metadata_has_its_tags()
+    {
+        var actions = Actions(State(Commit(1, 1), Add(1, "a")), Commit(1, 2), Add(1, "b"));
+
+        Assert.Contains(
+            "\"remove\":{\"path\":\"ds=2015-05-01/a.parquet\"",
+            Encoding.UTF8.GetString(DeltaCommitBuilder.ToBytes(actions)),
+            StringComparison.Ordinal
+        );
+        Assert.All(
+            Encoding
+                .UTF8.GetString(DeltaCommitBuilder.ToBytes(actions))
+                .Split('\n')
+                .Where(line => line.Contains("extendedFileMetadata", StringComparison.Ordinal)),
+            line => Assert.Contains("\"tags\"", line, StringComparison.Ordinal)
+        );
+    }
 }

@@ -65,4 +65,8 @@ public sealed class DeltaStatisticsTests
             },
             SchemaText.Parse(columns)
         );
+
+    [Fact]
+    public void Broken_statistics_are_a_damaged_log_and_not_a_fault_of_ours() =>
+        Assert.Throws<Sluice.Core.PipelineException>(() => DeltaStatistics.Read("{\"numRecords\":"));
 }

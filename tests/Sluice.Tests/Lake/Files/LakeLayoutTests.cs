@@ -33,12 +33,13 @@ public sealed class LakeLayoutTests
     [InlineData("a_b.c", "a_b.c")]
     [InlineData("_delta_log", "%5Fdelta_log")]
     [InlineData(".", "%2E")]
-    [InlineData("..", "%2E.")]
+    [InlineData("..", "%2E%2E")]
     [InlineData(".hidden", "%2Ehidden")]
     [InlineData("a/b", "a%2Fb")]
     [InlineData("a%2Fb", "a%252Fb")]
     [InlineData("a b", "a%20b")]
-    [InlineData("ä", "%C3%A4")]
+    [InlineData("ä", "ä")]
+    [InlineData("a😀", "a%F0%9F%98%80")]
     [InlineData("a\0b", "a%00b")]
     public void A_name_is_encoded(string name, string expected) => Assert.Equal(expected, LakeLayout.Encode(name));
 
@@ -49,7 +50,7 @@ public sealed class LakeLayoutTests
             {
                 var encoded = LakeLayout.Encode(name);
 
-                Assert.Matches(@"\A[A-Za-z0-9%-][A-Za-z0-9%_.-]*\z", encoded);
+                Assert.Matches(@"\A[\p{L}\p{Nd}%-][\p{L}\p{Nd}%_.-]*\z", encoded);
                 Assert.Equal(name, Uri.UnescapeDataString(encoded));
             },
             iter: 10_000
@@ -81,4 +82,19 @@ public sealed class LakeLayoutTests
 
     [Fact]
     public void Without_a_lake_there_are_no_tables() => Assert.Empty(new LakeLayout("/nowhere/at/all").Tables());
+
+    [Fact]
+    public void An_empty_name_is_refused() => Assert.Throws<Sluice.Core.PipelineException>(() => LakeLayout.Encode(""));
+
+    [Fact]
+    public void A_dot_at_the_end_does_not_stay() =>
+        Assert.False(LakeLayout.Encode("a.").EndsWith('.'), "Windows takes 'a.' for 'a'.");
+
+    [Fact]
+    public void A_long_name_fits_a_file_system() =>
+        Assert.InRange(Encoding.UTF8.GetByteCount(LakeLayout.Encode(new string('漢', 64))), 1, 255);
+
+    [Fact]
+    public void A_name_that_no_file_system_takes_is_refused() =>
+        Assert.Throws<Sluice.Core.PipelineException>(() => LakeLayout.Encode(new string('x', 256)));
 }

@@ -34,4 +34,12 @@ public sealed class BreakdownTextTests
     [InlineData("hour:date", "There is no period 'hour'.")]
     public void What_is_no_breakdown_is_refused(string text, string problem) =>
         Assert.Equal(problem, Assert.Throws<DefinitionException>(() => BreakdownText.Parse(text)).Problem);
+
+    [Theory]
+    [InlineData("month:")]
+    [InlineData("user.")]
+    [InlineData("month:user.")]
+    [InlineData("month: ")]
+    public void A_property_without_a_name_is_refused(string text) =>
+        Assert.Throws<DefinitionException>(() => BreakdownText.Parse(text));
 }

@@ -46,4 +46,11 @@ public sealed class DurationTextTests
                     == new TimeSpan(days, 0, minutes, 0, milliseconds),
                 iter: 1_000
             );
+
+    [Theory]
+    [InlineData("1d\n")]
+    [InlineData("\u0661d")]
+    [InlineData("1\u0662h")]
+    public void Other_digits_and_line_ends_are_refused_and_do_not_throw(string text) =>
+        Assert.Null(DurationText.Parse(text));
 }

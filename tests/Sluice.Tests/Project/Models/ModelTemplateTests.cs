@@ -134,4 +134,15 @@ public sealed class ModelTemplateTests
 
         return parsed;
     }
+
+    [Theory]
+    [InlineData("{{ config }}")]
+    [InlineData("{{ target.type() }}")]
+    public void A_call_needs_its_parentheses_and_a_value_has_none(string template)
+    {
+        var problems = new List<Diagnostic>();
+        Parse(template, problems);
+
+        Assert.Single(problems);
+    }
 }
