@@ -36,7 +36,7 @@ int Usage()
           format         format the code
           build          compile everything, warnings are errors
           test [--all]   setup, build, run every test; --all also runs the slow ones
-          bench [...]    run the benchmarks; --smoke runs each once, small
+          bench [...]    run the benchmarks; --smoke runs each once, small; 'writers' compares Parquet writers
           ci             what CI runs: format check, test, benchmarks once, package
         """
     );
@@ -111,7 +111,9 @@ int Test(bool all)
 }
 
 int Bench(string[] arguments) =>
-    Run("dotnet", $"run --project bench/Sluice.Benchmarks -c Release -- {string.Join(' ', arguments)}");
+    arguments is ["writers", .. var rest]
+        ? Run("dotnet", $"run --project bench/Sluice.ParquetWriters -c Release -- bench {string.Join(' ', rest)}")
+        : Run("dotnet", $"run --project bench/Sluice.Benchmarks -c Release -- {string.Join(' ', arguments)}");
 
 int Ci()
 {

@@ -24,7 +24,11 @@ internal sealed class Composition
             new DeltaTableStore(state, clock),
             new FileBuildStore(state, Project.TimeZone),
             new DuckDbEngine(
-                new DuckDbOptions { Threads = loaded.Engine.Threads, MemoryMiB = loaded.Engine.MemoryMiB }
+                new DuckDbOptions
+                {
+                    Threads = loaded.Engine.Threads,
+                    MemoryMiB = loaded.Engine.MemoryMiB ?? new DuckDbOptions().MemoryMiB,
+                }
             ),
             clock
         );

@@ -29,6 +29,14 @@ internal static class DuckDbFault
             };
         }
 
+        if (message.StartsWith("Out of Memory", StringComparison.Ordinal))
+        {
+            return new($"{query.Subject}: the engine's memory is not enough: {FirstLine(message)}", failure)
+            {
+                Hint = "Give it more in sluice.yaml, for example: engine: {memory_mib: 4096}",
+            };
+        }
+
         return new($"{query.Subject}: {message.TrimEnd()}", failure);
     }
 

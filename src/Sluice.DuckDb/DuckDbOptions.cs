@@ -11,7 +11,7 @@ public sealed record DuckDbOptions
     public int Threads { get; init; }
 
     /// <summary>Memory of a statement in MiB; what needs more goes to disk.</summary>
-    /// <value>0 by default: 80 % of the machine's.</value>
-    [Range(0, int.MaxValue)]
-    public int MemoryMiB { get; init; }
+    /// <value>1024 by default: a product may live on the same machine.</value>
+    [Range(64, int.MaxValue)]
+    public int MemoryMiB { get; init; } = 1024;
 }

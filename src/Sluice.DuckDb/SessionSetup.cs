@@ -20,10 +20,7 @@ internal static class SessionSetup
             yield return string.Create(CultureInfo.InvariantCulture, $"set threads = {options.Threads}");
         }
 
-        if (options.MemoryMiB > 0)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"set memory_limit = '{options.MemoryMiB}MiB'");
-        }
+        yield return string.Create(CultureInfo.InvariantCulture, $"set memory_limit = '{options.MemoryMiB}MiB'");
 
         var spill = folder is null ? Path.Combine(Path.GetTempPath(), "sluice-duckdb") : Path.Combine(folder, "spill");
         yield return $"set temp_directory = {SqlIdentifier.Literal(spill)}";

@@ -9,7 +9,7 @@ internal static class EngineReader
     {
         if (yaml.Map("engine") is not { } engine)
         {
-            return new(0, 0);
+            return new(0, null);
         }
 
         engine.Allow("kind", "threads", "memory_mib");
@@ -18,6 +18,9 @@ internal static class EngineReader
             engine.Report("kind", $"the engine '{kind}' is not known.", "Engines are: duckdb. Spark is still to come.");
         }
 
-        return new(engine.Number("threads", 0, 0, 1024), engine.Number("memory_mib", 0, 0, int.MaxValue));
+        return new(
+            engine.Number("threads", 0, 0, 1024),
+            engine.Has("memory_mib") ? engine.Number("memory_mib", 1024, 64, int.MaxValue) : null
+        );
     }
 }
