@@ -22,7 +22,7 @@ internal static class SessionSetup
 
         yield return string.Create(CultureInfo.InvariantCulture, $"set memory_limit = '{options.MemoryMiB}MiB'");
 
-        var spill = folder is null ? Path.Combine(Path.GetTempPath(), "sluice-duckdb") : Path.Combine(folder, "spill");
+        var spill = folder is null ? Path.Combine(Path.GetTempPath(), $"sluice-{Environment.ProcessId}") : Path.Combine(folder, "spill");
         yield return $"set temp_directory = {SqlIdentifier.Literal(spill)}";
         var allowed = relations
             .SelectMany(relation => relation.Files)
