@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Sluice.IntegrationTests;
+
+/// <summary>The real command, as a process of its own.</summary>
+internal static class Cli
+{
+    // The project reference puts the command beside the tests.
+    private static readonly string Launcher = Path.Combine(
+        AppContext.BaseDirectory,
+        OperatingSystem.IsWindows() ? "sluice.exe" : "sluice"
+    );
+
+    /// <summary>Runs the command to its end.</summary>
+    public static CliResult Run(string folder, params IEnumerable<string> arguments)
+    {
+        using var process = Start(folder, arguments);
+        return Finish(process);
+    }
+
+    public static Process Start(string folder, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Launcher, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Reads all that the process writes. Whatever went wrong, it must be told in words.</summary>
+    public static CliResult Finish(Process process)
+    {
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var result = new CliResult(process.ExitCode, output, error.Result);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", result.Error, StringComparison.Ordinal);
+        return result;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Sluice.Cli.Demo;
+
+namespace Sluice.IntegrationTests;
+
+/// <summary>A project in a folder of its own, the database beside it, and the commands that are run in it.</summary>
+internal sealed class SluiceProject : IDisposable
+{
+    public const string Day = "2015-05-01";
+
+    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("sluice-it-");
+
+    public SluiceProject(string name = "shop")
+    {
+        Folder = Path.Combine(_parent.FullName, name);
+        Directory.CreateDirectory(Folder);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>What Sluice made: the lake and the builds.</summary>
+    public string State => Path.Combine(Folder, ".sluice");
+
+    public string Staging => Path.Combine(State, "staging");
+
+    public string Database => Path.Combine(Folder, "app.db");
+
+    /// <summary>The demo's project with a shop of so many users.</summary>
+    public static SluiceProject Sample(int users = 500, string name = "shop")
+    {
+        var project = new SluiceProject(name);
+        DemoProject.Write(project.Folder);
+        SampleDatabase.Write(
+            project.Database,
+            new SampleOptions { Users = users },
+            null,
+            TestContext.Current.CancellationToken
+        );
+        return project;
+    }
+
+    /// <summary>A project whose source <c>app</c> has these tables, made by the statements.</summary>
+    /// <param name="sql">Statements that fill the database.</param>
+    /// <param name="tables">The lines under <c>tables:</c>.</param>
+    public static SluiceProject Of(string sql, params string[] tables)
+    {
+        var project = new SluiceProject();
+        project.Sql(sql);
+        project.WriteTables(tables);
+        return project;
+    }
+
+    public void WriteTables(params string[] tables) =>
+        Write(
+            "sluice.yaml",
+            $$"""
+            sources:
+              app:
+                kind: sqlite
+                path: app.db
+                timezone: Europe/Berlin
+                tables:
+            {{string.Join('\n', tables.Select(table => $"      {table}"))}}
+            """
+        );
+
+    public void Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    /// <summary>Changes the source database.</summary>
+    public void Sql(string statements)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
+    }
+
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Database, Pooling = false }.ToString()
+        );
+        connection.Open();
+        return connection;
+    }
+
+    public CliResult Run(params string[] arguments) => Cli.Run(Folder, arguments);
+
+    /// <summary><c>sluice run</c> for a day, which must succeed.</summary>
+    public CliResult RunDay(string date = Day, params string[] options) =>
+        Run(["run", "--date", date, .. options]).Done();
+
+    /// <summary>The rows of a query as lines of CSV, without the heading.</summary>
+    public IReadOnlyList<string> Query(string sql, string? asOf = null) =>
+        [.. Run(["query", sql, "--format", "csv", .. AsOf(asOf)]).Done().Lines.Skip(1)];
+
+    /// <summary>The rows of a query as JSON objects.</summary>
+    public IReadOnlyList<JsonElement> Json(string sql, string? asOf = null)
+    {
+        using var json = JsonDocument.Parse(Run(["query", sql, "--format", "json", .. AsOf(asOf)]).Done().Output);
+        return [.. json.RootElement.Clone().EnumerateArray()];
+    }
+
+    /// <summary>The single value of a query.</summary>
+    public string Value(string sql, string? asOf = null) => Assert.Single(Query(sql, asOf));
+
+    public void Dispose() => _parent.Delete(recursive: true);
+
+    private static string[] AsOf(string? build) => build is null ? [] : ["--as-of", build];
+}

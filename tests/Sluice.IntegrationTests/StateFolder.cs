@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Sluice.IntegrationTests;
+
+/// <summary>Looks at what is on disk, with no code of Sluice.</summary>
+internal static class StateFolder
+{
+    /// <summary>Every file with its size, its time and its content: equal when nothing at all was changed.</summary>
+    public static IReadOnlyList<string> Files(this SluiceProject project) =>
+        [
+            .. Directory
+                .EnumerateFiles(project.State, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Path.GetRelativePath(project.State, path)} {new FileInfo(path).Length} {File.GetLastWriteTimeUtc(path):O} {Hash(path)}"
+                    )
+                ),
+        ];
+
+    /// <summary>The folders that hold a Delta table.</summary>
+    public static IReadOnlyList<string> Tables(this SluiceProject project) =>
+        Directory.Exists(project.State)
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(project.State, "_delta_log", SearchOption.AllDirectories)
+                    .Select(log => Path.GetDirectoryName(log)!)
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
+
+    public static string TableFolder(this SluiceProject project, string table) =>
+        Path.Combine(project.State, "lake", table);
+
+    /// <summary>The numbers of a table's commits, in order.</summary>
+    public static IReadOnlyList<long> Versions(string table) =>
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(table, "_delta_log"), "*.json")
+                .Select(file => long.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture))
+                .Order(),
+        ];
+
+    /// <summary>The actions of all commits, in order.</summary>
+    public static IEnumerable<JsonElement> Actions(string table)
+    {
+        foreach (
+            var line in Directory
+                .EnumerateFiles(Path.Combine(table, "_delta_log"), "*.json")
+                .Order(StringComparer.Ordinal)
+                .SelectMany(File.ReadAllLines)
+        )
+        {
+            using var json = JsonDocument.Parse(line);
+            yield return json.RootElement.Clone();
+        }
+    }
+
+    /// <summary>The files that the newest version consists of: absolute paths.</summary>
+    public static IReadOnlyList<string> LiveFiles(string table)
+    {
+        var live = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var action in Actions(table))
+        {
+            if (action.TryGetProperty("remove", out var remove))
+            {
+                live.Remove(PathOf(table, remove));
+            }
+
+            if (action.TryGetProperty("add", out var add))
+            {
+                live.Add(PathOf(table, add));
+            }
+        }
+
+        return [.. live];
+    }
+
+    /// <summary>Fails unless every log is whole: versions without a gap, and every file that was ever added is there in its size.</summary>
+    public static void AssertWhole(this SluiceProject project)
+    {
+        foreach (var table in project.Tables())
+        {
+            var versions = Versions(table);
+            Assert.Equal(Enumerable.Range(0, versions.Count).Select(number => (long)number), versions);
+            foreach (var action in Actions(table))
+            {
+                if (action.TryGetProperty("add", out var add))
+                {
+                    var file = new FileInfo(PathOf(table, add));
+                    Assert.True(file.Exists, $"{file} is named by the log and missing.");
+                    Assert.Equal(add.GetProperty("size").GetInt64(), file.Length);
+                }
+            }
+        }
+    }
+
+    /// <summary>Fails unless no work of a dead run is left.</summary>
+    public static void AssertNothingStaged(this SluiceProject project) =>
+        Assert.Empty(Directory.EnumerateFileSystemEntries(project.Staging));
+
+    private static string PathOf(string table, JsonElement file) =>
+        Path.Combine(table, Uri.UnescapeDataString(file.GetProperty("path").GetString()!));
+
+    private static string Hash(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexString(SHA256.HashData(stream));
+    }
+}
