@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sluice.Core;
 
 namespace Sluice.IntegrationTests.Runs;
 
@@ -68,9 +69,14 @@ public sealed class KilledRunTests
         process.WaitForExit();
 
         project.AssertWhole();
-        var loaded = project.Tables().Count;
+        var published = project.Run("query", "select count(*) from dim_user");
+        if (task != "publish_build")
+        {
+            published.Fails(2, "Nothing is published yet");
+        }
+
+        Assert.Contains("app.users", project.Run("tables").Done().Output, StringComparison.Ordinal);
         var rerun = project.RunDay();
-        Assert.NotEqual(0, loaded);
         Assert.Contains(
             rerun.Lines,
             line =>
@@ -126,14 +132,13 @@ public sealed class KilledRunTests
 
     private static void AssertNothingOr(SluiceProject project, IReadOnlyList<string> undisturbed)
     {
-        var seen = project.Run("query", SampleTables.Fingerprints, "--format", "csv");
-        if (seen.Exit == 0)
+        try
         {
-            Assert.Equal(undisturbed, seen.Lines.Skip(1));
+            Assert.Equal(undisturbed, project.Fingerprint());
         }
-        else
+        catch (DefinitionException nothing)
         {
-            seen.Fails(2, "Nothing is published yet");
+            Assert.Contains("Nothing is published yet", nothing.Message, StringComparison.Ordinal);
         }
     }
 }
