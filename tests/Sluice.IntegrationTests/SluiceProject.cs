@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Sluice.Cli;
@@ -52,6 +53,20 @@ internal sealed class SluiceProject : IDisposable
         project.Sql(sql);
         project.WriteTables(tables);
         return project;
+    }
+
+    /// <summary>The same project, with what it has so far, in another folder.</summary>
+    public SluiceProject Copy()
+    {
+        var copy = new SluiceProject();
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy.Folder, Path.GetRelativePath(Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
     }
 
     public void WriteTables(params string[] tables) =>
@@ -129,11 +144,17 @@ internal sealed class SluiceProject : IDisposable
             rows.Add(
                 string.Join(
                     ',',
-                    Enumerable.Range(0, result.Rows.FieldCount).Select(i => ValueText.Of(result.Rows.GetValue(i)))
+                    Enumerable.Range(0, result.Rows.FieldCount).Select(i => ValueText.Of(Value(result.Rows, i)))
                 )
             );
         }
 
         return rows;
     }
+
+    // The driver gives an instant as a DateTime like any other.
+    private static object Value(DbDataReader rows, int column) =>
+        rows.GetValue(column) is DateTime time && rows.GetDataTypeName(column) == "TimestampTz"
+            ? new DateTimeOffset(time.Ticks, TimeSpan.Zero)
+            : rows.GetValue(column);
 }

@@ -101,7 +101,7 @@ internal static class StateFolder
 
     /// <summary>Fails unless no work of a dead run is left.</summary>
     public static void AssertNothingStaged(this SluiceProject project) =>
-        Assert.Empty(Directory.EnumerateFileSystemEntries(project.Staging));
+        Assert.Empty(Directory.Exists(project.Staging) ? Directory.EnumerateFileSystemEntries(project.Staging) : []);
 
     private static string PathOf(string table, JsonElement file) =>
         Path.Combine(table, Uri.UnescapeDataString(file.GetProperty("path").GetString()!));

@@ -100,14 +100,7 @@ public sealed class KilledRunTests
     // On a copy: the project itself has not seen the second day yet.
     private static IReadOnlyList<string> FingerprintOfBothDays(SluiceProject project)
     {
-        using var copy = new SluiceProject();
-        foreach (var file in Directory.EnumerateFiles(project.Folder, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(copy.Folder, Path.GetRelativePath(project.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target, overwrite: true);
-        }
-
+        using var copy = project.Copy();
         copy.RunDay(NextDay);
         return copy.Fingerprint();
     }

@@ -1,0 +1,92 @@
+namespace Sluice.IntegrationTests.Faults;
+
+/// <summary>Data files that were harmed on disk: said with the table and a way out, never a wrong answer.</summary>
+public sealed class DamagedFileTests
+{
+    private const string Sum = "select sum(user_id), count(*) from app.users";
+
+    [Fact]
+    public void A_truncated_file_is_named_and_can_be_loaded_again() =>
+        AssertNamed("raw/app/users", Sum, file => file[..(file.Length / 2)], "--reextract");
+
+    [Fact]
+    public void A_file_with_flipped_bytes_is_named_and_can_be_loaded_again() =>
+        AssertNamed("raw/app/users", Sum, Flip, "--reextract");
+
+    [Fact]
+    public void A_deleted_file_is_named_and_can_be_loaded_again() =>
+        AssertNamed("raw/app/users", Sum, _ => null, "--reextract");
+
+    [Fact]
+    public void A_truncated_mart_is_named_and_can_be_built_again() =>
+        AssertNamed(
+            "marts/dim_user",
+            "select sum(user_id), count(*) from dim_user",
+            file => file[..^1],
+            "--full-refresh"
+        );
+
+    [Fact]
+    public void A_mart_with_flipped_bytes_is_named_and_can_be_built_again() =>
+        AssertNamed("marts/dim_user", "select sum(user_id), count(*) from dim_user", Flip, "--full-refresh");
+
+    [Fact]
+    public void A_funnel_over_a_deleted_mart_names_it()
+    {
+        using var project = SluiceProject.Sample();
+        project.RunDay();
+        File.Delete(LiveFile(project, "marts/step5_fact"));
+        project.Run("funnel", "payment_to_confirmation").Fails(1, "marts/step5_fact", "is missing", "sluice model");
+    }
+
+    [Fact]
+    public void A_damaged_log_is_named()
+    {
+        using var project = SluiceProject.Sample();
+        project.RunDay();
+        var log = Path.Combine(project.TableFolder("raw/app/users"), "_delta_log", "00000000000000000000.json");
+        File.WriteAllText(log, File.ReadAllText(log)[..100]);
+        project.Run("query", Sum).Fails(1, "log of raw/app/users is damaged", "00000000000000000000.json");
+    }
+
+    [Fact]
+    public void A_damaged_build_file_is_named()
+    {
+        using var project = SluiceProject.Sample();
+        project.RunDay();
+        File.WriteAllText(Path.Combine(project.State, "builds", "00000000000000000001.json"), "{");
+        project.Run("query", Sum).Fails(1, "00000000000000000001.json", "sluice run");
+    }
+
+    private static void AssertNamed(string table, string sql, Func<byte[], byte[]?> harm, string mend)
+    {
+        using var project = SluiceProject.Sample(users: 20_000);
+        project.RunDay();
+        var before = project.Query(sql);
+        var file = LiveFile(project, table);
+        var harmed = harm(File.ReadAllBytes(file));
+        File.Delete(file);
+        if (harmed is not null)
+        {
+            File.WriteAllBytes(file, harmed);
+        }
+
+        project.Run("query", sql).Fails(1, table, "damaged", mend);
+
+        project.RunDay(options: mend);
+        Assert.Equal(before, project.Query(sql));
+    }
+
+    private static string LiveFile(SluiceProject project, string table) =>
+        Assert.Single(StateFolder.LiveFiles(project.TableFolder(table)));
+
+    private static byte[] Flip(byte[] file)
+    {
+        for (var at = file.Length / 8; at < file.Length * 7 / 8; at += 97)
+        {
+            file[at] ^= 0xFF;
+        }
+
+        return file;
+    }
+}

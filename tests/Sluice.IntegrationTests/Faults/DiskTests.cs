@@ -1,0 +1,129 @@
+using System.Diagnostics;
+
+namespace Sluice.IntegrationTests.Faults;
+
+/// <summary>A disk that is full or cannot be written.</summary>
+public sealed class DiskTests
+{
+    [Theory]
+    [InlineData(200)]
+    [InlineData(900)]
+    [InlineData(1500)]
+    [InlineData(2200)]
+    public void A_full_disk_is_said_and_the_lake_is_usable_once_there_is_room(int kilobytes)
+    {
+        using var project = SluiceProject.Sample(users: 20_000);
+        using var disk = SmallDisk.At(project.State, kilobytes);
+
+        var failed = project.Run("run", "--date", SluiceProject.Day).Fails(1, "disk is full", "Free some space");
+        Assert.DoesNotContain("success", failed.Error, StringComparison.Ordinal);
+        project.AssertWhole();
+
+        disk.Grow();
+        project.RunDay();
+        project.AssertWhole();
+        project.AssertNothingStaged();
+
+        using var undisturbed = SluiceProject.Sample(users: 20_000);
+        undisturbed.RunDay();
+        Assert.Equal(undisturbed.Fingerprint(), project.Fingerprint());
+    }
+
+    [Fact]
+    public void A_disk_that_fills_up_on_the_second_day_leaves_the_first_readable()
+    {
+        using var project = SluiceProject.Sample(users: 20_000);
+        using var disk = SmallDisk.At(project.State, kilobytes: 64 << 10);
+        project.RunDay();
+        var before = project.Fingerprint();
+        disk.Fill(leaving: 300_000);
+
+        project.Run("run", "--date", "2015-05-02").Fails(1, "disk is full");
+
+        Assert.Equal(before, project.Fingerprint());
+        project.AssertWhole();
+        disk.Empty();
+        project.RunDay("2015-05-02");
+        Assert.Equal("2", project.Value("select count(distinct ds) from app.users"));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_named()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix permissions are needed.");
+        using var project = SluiceProject.Sample(users: 10);
+        using var disk = SmallDisk.At(project.State, kilobytes: 1024);
+        disk.MakeReadOnly();
+        project.Run("run", "--date", SluiceProject.Day).Fails(1, "Could not write", project.State, "can be written");
+    }
+
+    [Fact]
+    public void A_lake_that_cannot_be_written_can_be_read()
+    {
+        using var project = SluiceProject.Sample(users: 100);
+        using var disk = SmallDisk.At(project.State, kilobytes: 8 << 10);
+        project.RunDay();
+        var before = project.Fingerprint();
+        disk.MakeReadOnly();
+
+        Assert.Equal(before, project.Fingerprint());
+        Assert.Contains("dim_user", project.Run("tables").Done().Output, StringComparison.Ordinal);
+        project.Run("funnel", "checkout").Done();
+        project.RunDay();
+    }
+
+    /// <summary>A file system in memory, mounted over a folder.</summary>
+    private sealed class SmallDisk : IDisposable
+    {
+        private readonly string _folder;
+
+        private SmallDisk(string folder) => _folder = folder;
+
+        private string Ballast => Path.Combine(_folder, "ballast");
+
+        public static SmallDisk At(string folder, int kilobytes)
+        {
+            Assert.SkipUnless(OperatingSystem.IsLinux(), "A tmpfs is Linux's.");
+            Directory.CreateDirectory(folder);
+            Assert.SkipUnless(
+                TryRun("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "sluice-test", folder),
+                "A tmpfs cannot be mounted here; it takes root."
+            );
+            return new(folder);
+        }
+
+        public void Grow() => Remount("size=64m");
+
+        public void MakeReadOnly() => Remount("ro");
+
+        public void Fill(long leaving)
+        {
+            using var ballast = File.Create(Ballast);
+            var free = new DriveInfo(_folder).AvailableFreeSpace;
+            ballast.Write(new byte[free - leaving]);
+        }
+
+        public void Empty() => File.Delete(Ballast);
+
+        public void Dispose() => TryRun("umount", _folder);
+
+        private void Remount(string option) => Assert.True(TryRun("mount", "-o", $"remount,{option}", _folder));
+
+        private static bool TryRun(string command, params string[] arguments)
+        {
+            try
+            {
+                using var process = Process.Start(
+                    new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardError = true }
+                )!;
+                process.StandardError.ReadToEnd();
+                process.WaitForExit();
+                return process.ExitCode == 0;
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                return false;
+            }
+        }
+    }
+}
