@@ -25,20 +25,18 @@ internal static class AtomicFileRacer
         return Process.Start(start)!;
     }
 
-    // Runs before the test framework looks at the command line.
+    // Runs before the test framework looks at the command line. On this thread alone: others wait for the initializer.
     [ModuleInitializer]
     internal static void RaceInstead()
     {
         if (Environment.GetEnvironmentVariable(Role) is { } role)
         {
-            Race(role.Split(' ')[0], long.Parse(role.Split(' ')[1], CultureInfo.InvariantCulture))
-                .GetAwaiter()
-                .GetResult();
+            Race(role.Split(' ')[0], long.Parse(role.Split(' ')[1], CultureInfo.InvariantCulture));
             Environment.Exit(0);
         }
     }
 
-    private static async Task Race(string id, long startMillis)
+    private static void Race(string id, long startMillis)
     {
         var folder = Environment.CurrentDirectory;
         var staging = Directory.CreateDirectory(Path.Combine(folder, $"staging-{id}")).FullName;
@@ -52,7 +50,7 @@ internal static class AtomicFileRacer
         for (var name = 0; name < Names; name++)
         {
             var path = Path.Combine(folder, $"{name:D6}.json");
-            if (await AtomicFile.TryCreateAsync(path, content, staging, CancellationToken.None))
+            if (AtomicFile.TryCreateAsync(path, content, staging, CancellationToken.None).GetAwaiter().GetResult())
             {
                 Console.Out.WriteLine(Path.GetFileName(path));
             }

@@ -47,7 +47,8 @@ public sealed class ConcurrentRunTests
 
         var results = AtOnce(project, Enumerable.Repeat(new[] { "run", "--date", SluiceProject.Day }, 4));
 
-        Assert.Contains(results, Succeeded);
+        // Each loses some table to another; what is there in the end is one copy.
+        Assert.All(results, result => Succeeded(result));
         project.RunDay();
         Assert.Equal(undisturbed.Fingerprint(), project.Fingerprint());
         project.AssertWhole();
@@ -66,7 +67,8 @@ public sealed class ConcurrentRunTests
             Enumerable.Repeat(new[] { "run", "--date", SluiceProject.Day, "--reextract" }, 3)
         );
 
-        Assert.Contains(results, Succeeded);
+        Assert.All(results, result => Succeeded(result));
+        project.RunDay();
         Assert.Equal(before, project.Fingerprint());
         project.AssertWhole();
         project.AssertNothingStaged();
@@ -112,7 +114,10 @@ public sealed class ConcurrentRunTests
                     var output = racer.StandardOutput.ReadToEnd();
                     racer.WaitForExit();
                     Assert.Equal(0, racer.ExitCode);
-                    return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => (name, racer.Id));
+                    return output
+                        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(name => (name, racer.Id))
+                        .ToList();
                 }
             })
             .ToList();
