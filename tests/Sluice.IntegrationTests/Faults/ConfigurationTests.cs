@@ -21,7 +21,7 @@ public sealed class ConfigurationTests
     public void Broken_yaml_is_reported_with_its_line()
     {
         using var project = new SluiceProject();
-        project.Write("sluice.yaml", "name: shop\n\tsources: x\n");
+        project.Write("sluice.yaml", "name: shop\nsources: \"app\n");
         var failed = project.Run("run", "--date", SluiceProject.Day).Fails(2, "this is no YAML");
         Assert.Matches("sluice.yaml:2", failed.Error);
     }
