@@ -27,6 +27,15 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void Yaml_that_ends_inside_a_list_is_reported_with_its_line()
+    {
+        using var project = new SluiceProject();
+        project.Write("sluice.yaml", "name: shop\nsources:\n  app: {kind: sqlite\n  path: [\n");
+        var failed = project.Run("run", "--date", SluiceProject.Day).Fails(2, "this is no YAML");
+        Assert.Matches("sluice.yaml:[345]", failed.Error);
+    }
+
+    [Fact]
     public void All_problems_are_reported_at_once_each_with_its_line()
     {
         using var project = new SluiceProject();
