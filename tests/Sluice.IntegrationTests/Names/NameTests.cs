@@ -9,6 +9,9 @@ public sealed class NameTests(NameTests.OddTables odd) : IClassFixture<NameTests
 {
     private const string OddPath = "it's a \"shop\" of ds=2015-01-01 é漢  %41 {b} -- ; drop";
 
+    // To an engine these are a pattern.
+    private const string PatternPath = "[ab] * ?";
+
     private static readonly string[] OddNames =
     [
         "with space",
@@ -97,6 +100,7 @@ public sealed class NameTests(NameTests.OddTables odd) : IClassFixture<NameTests
 
     [Theory]
     [InlineData(OddPath)]
+    [InlineData(PatternPath)]
     public void A_project_in_a_folder_of_such_a_name_works_from_end_to_end(string folder)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not allow such a name.");
