@@ -95,6 +95,18 @@ public sealed class ConcurrentRunTests
     }
 
     [Fact]
+    public void Sequence_numbers_of_a_table_are_not_given_twice()
+    {
+        using var project = SluiceProject.Sample(users: 1_000);
+        string[] days = ["2015-05-01", "2015-05-02", "2015-05-03"];
+        AtOnce(project, days.Select(day => new[] { "extract", "users", "--date", day }))
+            .ToList()
+            .ForEach(run => Succeeded(run));
+        project.RunDay("2015-05-04");
+        Assert.Equal("0", project.Value("select count(*) - count(distinct _seq) from app.users"));
+    }
+
+    [Fact]
     public void One_of_many_processes_wins_each_name()
     {
         using var project = new SluiceProject();
