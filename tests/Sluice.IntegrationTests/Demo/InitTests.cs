@@ -69,6 +69,8 @@ public sealed class InitTests
     [InlineData("run")]
     [InlineData("extract")]
     [InlineData("model")]
+    [InlineData("import")]
+    [InlineData("query")]
     [InlineData("funnel")]
     [InlineData("tables")]
     public void Every_command_has_help_with_an_example(string command)
