@@ -92,6 +92,17 @@ public sealed class QueryTests(QueryTests.Shop shop) : IClassFixture<QueryTests.
         Assert.EndsWith("]\n", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("csv", "\"[1, ]\"")]
+    [InlineData("json", "null")]
+    [InlineData("table", "[1, ]")]
+    public void A_list_may_hold_a_null(string format, string text) =>
+        Assert.Contains(
+            text,
+            shop.Project.Run("query", "select [1, null] as list", "--format", format).Done().Output,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void A_table_shows_headings_values_and_nulls()
     {
