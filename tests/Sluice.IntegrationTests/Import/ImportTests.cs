@@ -117,6 +117,21 @@ public sealed class ImportTests : IDisposable
         _project.AssertNothingStaged();
     }
 
+    [Fact]
+    public void An_empty_line_between_rows_is_no_row()
+    {
+        Write("id,n\n1,2\n\n2,3\n3,4\n4,five\n");
+        Import().Fails(1, "t.csv:6", "'n'", "'five' is no long");
+    }
+
+    [Fact]
+    public void A_file_that_is_not_utf8_is_named()
+    {
+        File.WriteAllBytes(Csv, [.. "id,t\n1,a\n2,"u8, 0xE9, .. "\n3,b\n"u8]);
+        Import().Fails(1, "t.csv:3", "UTF-8");
+        Assert.Empty(_project.Tables());
+    }
+
     [Theory]
     [InlineData("", "t.csv")]
     [InlineData("id,,t\n1,2,3\n", "t.csv:1", "column 2 has no name")]
