@@ -22,6 +22,17 @@ public sealed class SqliteTypesTests(SqliteTypesTests.Types lake) : IClassFixtur
         );
 
     [Fact]
+    public void Decimals_of_fifteen_digits_are_exact()
+    {
+        using var project = SluiceProject.Of(
+            "create table t (d decimal(18, 4)); insert into t values ('12345678901.2345'), ('99999999999.9999')",
+            "t:"
+        );
+        project.RunDay();
+        Assert.Equal(["12345678901.2345", "99999999999.9999"], project.Query("select d from app.t order by d"));
+    }
+
+    [Fact]
     public void Truths_and_dates_and_nulls_are_typed() =>
         Assert.Equal(
             ["BOOLEAN,DATE,TIMESTAMP WITH TIME ZONE,BLOB,VARCHAR,BIGINT"],
