@@ -103,6 +103,23 @@ public sealed class QueryTests(QueryTests.Shop shop) : IClassFixture<QueryTests.
             StringComparison.Ordinal
         );
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public void Decimals_keep_all_their_digits(string format) =>
+        Assert.Contains(
+            "12345678901234567890.123456789012345678",
+            shop.Project.Run(
+                    "query",
+                    "select 12345678901234567890.123456789012345678::decimal(38, 18) as d",
+                    "--format",
+                    format
+                )
+                .Done()
+                .Output,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void A_table_shows_headings_values_and_nulls()
     {
