@@ -1,5 +1,6 @@
 #:property ManagePackageVersionsCentrally=false
 #:property PublishAot=false
+#:property EnforceCodeStyleInBuild=false
 #:property NoWarn=$(NoWarn);CA1303;CA1852
 
 using System.Diagnostics;
@@ -66,7 +67,7 @@ int Setup()
     }
     else if (
         !Directory.Exists(Path.Combine(reader, "node_modules"))
-        && Run("npm", $"ci --no-audit --no-fund --loglevel=error --prefix \"{reader}\"") != 0
+        && Run("npm", $"install --no-save --no-audit --no-fund --loglevel=error --prefix \"{reader}\"") != 0
     )
     {
         Console.WriteLine("npm could not install chdb: the tests that read the lake with ClickHouse will be skipped.");

@@ -81,11 +81,16 @@ internal static class PipelineBenchmark
         foreach (var (stage, figures) in results)
         {
             var rate = Median.Of(figures.Select(result => result.RowsPerSecond));
-            var ratio = Median.Of(figures.Zip(results["drain"], (a, b) => a.RowsPerSecond / b.RowsPerSecond));
+            var ratio =
+                stage == "extract"
+                    ? Median
+                        .Of(figures.Zip(results["drain"], (a, b) => a.RowsPerSecond / b.RowsPerSecond))
+                        .ToString("0.00", CultureInfo.InvariantCulture)
+                    : "";
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {stage} | {figures[0].Rows:N0} | {rate:N0} | {ratio:0.00} | {Median.Of(figures.Select(result => result.PeakMegabytes)):0} |"
+                    $"| {stage} | {figures[0].Rows:N0} | {rate:N0} | {ratio} | {Median.Of(figures.Select(result => result.PeakMegabytes)):0} |"
                 )
             );
         }

@@ -16,7 +16,8 @@ internal static class App
         }
 
         var parsed = CreateRoot().Parse(args);
-        if (parsed.Errors.Count > 0)
+        // Help explains what an incomplete line lacks.
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpExamples)
         {
             return Refuse(parsed);
         }

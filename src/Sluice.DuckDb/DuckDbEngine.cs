@@ -40,8 +40,10 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine
         try
         {
             var statement = await session.SingleSelectAsync(query.Text, cancellationToken);
+            var columns = await session.DescribeAsync(statement, cancellationToken);
             return new SqlResult(
-                await session.ReadAsync(statement, cancellationToken),
+                await session.ReadAsync(ReadableColumns.Select(statement, columns), cancellationToken),
+                [.. columns.Select(ReadableColumns.KindOf)],
                 failure => DuckDbFault.Of(failure, query),
                 session
             );

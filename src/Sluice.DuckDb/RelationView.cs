@@ -35,22 +35,10 @@ internal static class RelationView
                 CultureInfo.InvariantCulture,
                 $" union all by name select *{(partitioned ? ds : "")} from read_parquet(["
             );
-            text.AppendJoin(", ", partition.Select(file => SqlIdentifier.Literal(EscapeGlob(file.Path))));
+            text.AppendJoin(", ", partition.Select(file => SqlIdentifier.Literal(GlobPath.Escape(file.Path))));
             text.Append("], union_by_name = true, hive_partitioning = false)");
         }
 
         return text.Append(')').ToString();
-    }
-
-    // DuckDB takes paths for patterns; a class of one character stands for itself.
-    private static string EscapeGlob(string path)
-    {
-        var escaped = new StringBuilder(path.Length);
-        foreach (var c in path)
-        {
-            escaped.Append(c is '[' or '*' or '?' ? $"[{c}]" : c.ToString());
-        }
-
-        return escaped.ToString();
     }
 }

@@ -22,12 +22,16 @@ internal static class SessionSetup
 
         yield return string.Create(CultureInfo.InvariantCulture, $"set memory_limit = '{options.MemoryMiB}MiB'");
 
-        var spill = folder is null ? Path.Combine(Path.GetTempPath(), $"sluice-{Environment.ProcessId}") : Path.Combine(folder, "spill");
+        var spill = folder is null
+            ? Path.Combine(Path.GetTempPath(), $"sluice-{Environment.ProcessId}")
+            : Path.Combine(folder, "spill");
         yield return $"set temp_directory = {SqlIdentifier.Literal(spill)}";
         var allowed = relations
             .SelectMany(relation => relation.Files)
             .Select(file => Path.GetDirectoryName(file.Path)!)
             .Append(folder ?? spill)
+            // The check looks at a path before and after the pattern in it is resolved.
+            .SelectMany(allowed => new[] { allowed, GlobPath.Escape(allowed) })
             .Distinct(StringComparer.Ordinal)
             .Select(SqlIdentifier.Literal);
         yield return $"set allowed_directories = [{string.Join(", ", allowed)}]";

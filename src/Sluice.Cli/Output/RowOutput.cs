@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text.Json;
+using Sluice.Core;
 using Sluice.Core.Sql;
 
 namespace Sluice.Cli.Output;
@@ -28,7 +30,11 @@ internal static class RowOutput
     {
         var rows = result.Rows;
         var table = new TextTable(
-            Columns(rows).Select(column => (IsNumber(rows.GetFieldType(column)) ? ">" : "") + rows.GetName(column))
+            Columns(rows)
+                .Select(column =>
+                    (result.Kinds[column] == ResultKind.Number || IsNumber(rows.GetFieldType(column)) ? ">" : "")
+                    + rows.GetName(column)
+                )
         );
         var count = 0L;
         while (await result.ReadAsync(cancellationToken))
@@ -75,7 +81,7 @@ internal static class RowOutput
                 foreach (var column in Columns(rows))
                 {
                     json.WritePropertyName(rows.GetName(column));
-                    JsonText.WriteValue(json, Value(rows, column));
+                    WriteJson(json, Value(rows, column), result.Kinds[column]);
                 }
 
                 json.WriteEndObject();
@@ -93,7 +99,7 @@ internal static class RowOutput
 
     // The driver gives an instant as a DateTime like any other; the column's type tells that it is UTC.
     private static object? Value(DbDataReader rows, int column) =>
-        rows.GetValue(column) switch
+        Read(rows, column) switch
         {
             DBNull => null,
             DateTime time when rows.GetDataTypeName(column) == "TimestampTz" => new DateTimeOffset(
@@ -102,6 +108,37 @@ internal static class RowOutput
             ),
             var value => value,
         };
+
+    // Infinity, and years before the first or after 9999.
+    private static object Read(DbDataReader rows, int column)
+    {
+        try
+        {
+            return rows.GetValue(column);
+        }
+        catch (Exception unfit) when (unfit is ArgumentException or InvalidCastException or OverflowException)
+        {
+            throw new PipelineException(
+                $"The column '{rows.GetName(column)}' holds a value that cannot be shown: {unfit.Message}",
+                unfit
+            )
+            {
+                Hint = $"Cast it: cast({rows.GetName(column)} as varchar).",
+            };
+        }
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, object? value, ResultKind kind)
+    {
+        if (value is string text && kind != ResultKind.Plain)
+        {
+            json.WriteRawValue(text);
+        }
+        else
+        {
+            JsonText.WriteValue(json, value);
+        }
+    }
 
     private static IEnumerable<int> Columns(DbDataReader rows) => Enumerable.Range(0, rows.FieldCount);
 

@@ -14,7 +14,7 @@ public static class RawColumns
     /// <summary>When the row was read.</summary>
     public const string ExtractedAt = "_extracted_at";
 
-    /// <summary>The order of the rows within the table.</summary>
+    /// <summary>The order of the rows within a load; from load to load it grows, unless two loads run at once.</summary>
     public const string Seq = "_seq";
 
     private static readonly Column[] Stored =

@@ -48,27 +48,33 @@ public sealed class RawLoad(ITableStore store, TimeProvider clock)
         var firstSeq = 1 + (before?.Files.Max(file => (long?)file.MaxValues.GetValueOrDefault(RawColumns.Seq)) ?? 0);
         var staged = await CopyAsync(source, table, files, firstSeq, staging, rows, cancellationToken);
 
-        var version = await store.CommitAsync(
-            target,
-            new TableCommit
-            {
-                Interval = interval,
-                Token = TaskToken.Next(application, before),
-                Replaces = ReplaceScope.Interval,
-                Schema = schema,
-                Files = staged,
-                Partitioned = true,
-                Watermarks = new Dictionary<string, long> { [HighWatermark] = Micros.From(high) },
-            },
-            cancellationToken
-        );
-        return new LoadOutcome(
-            AlreadyDone: false,
-            staged.Sum(file => file.Rows),
-            version,
-            change.Added,
-            Dropped(change, before)
-        );
+        var commit = new TableCommit
+        {
+            Interval = interval,
+            Token = TaskToken.Next(application, before),
+            Replaces = ReplaceScope.Interval,
+            Schema = schema,
+            Files = staged,
+            Partitioned = true,
+            Watermarks = new Dictionary<string, long> { [HighWatermark] = Micros.From(high) },
+        };
+        try
+        {
+            var version = await store.CommitAsync(target, commit, cancellationToken);
+            return new LoadOutcome(
+                AlreadyDone: false,
+                staged.Sum(file => file.Rows),
+                version,
+                change.Added,
+                Dropped(change, before)
+            );
+        }
+        catch (TableConflictException) when (!again)
+        {
+            // Another run has loaded the interval meanwhile: it is done, which is all that was asked.
+            var now = await store.ReadAsync(target, cancellationToken: cancellationToken);
+            return LoadOutcome.Done(now!, interval);
+        }
     }
 
     /// <summary>Whether the table has the rows of the interval.</summary>

@@ -101,7 +101,6 @@ public sealed class ModelingRun
             return new(AlreadyDone: true, unchanged.Rows, unchanged.Version);
         }
 
-        var before = await _store.ReadAsync(table, cancellationToken: cancellationToken);
         await using var staging = await _store.StageAsync(table, cancellationToken);
         var query = new SqlQuery(statement, [.. sources, .. refs.Select(built => built.AsRelation())])
         {
@@ -113,7 +112,8 @@ public sealed class ModelingRun
             new TableCommit
             {
                 Interval = _interval,
-                Token = TaskToken.Next(TaskToken.ModelOf(_interval), before),
+                // Two runs at once may both land: each names its own version in its build.
+                Token = TaskToken.Unfenced(TaskToken.ModelOf(_interval)),
                 Replaces = ReplaceScope.Table,
                 Schema = result.Schema,
                 Files = result.Files,
@@ -145,6 +145,11 @@ public sealed class ModelingRun
             }
         }
 
+        if (!_fullRefresh && await FindTwinAsync(catalog, cancellationToken) is { } twin && (twin.Promoted || !promote))
+        {
+            return (twin, true);
+        }
+
         var tables = _pinned.ToDictionary(pin => pin.Key, pin => pin.Value.Pin);
         foreach (var (name, built) in _built)
         {
@@ -172,6 +177,19 @@ public sealed class ModelingRun
             cancellationToken
         );
         return (published, false);
+    }
+
+    // Another run of the same interval may have published the same meanwhile.
+    private async Task<Build?> FindTwinAsync(BuildCatalog catalog, CancellationToken cancellationToken)
+    {
+        var newest = await catalog.OfIntervalAsync(_interval.Id, cancellationToken);
+        var isTwin =
+            newest is not null
+            && newest.Number != _base?.Number
+            && newest.Models.Count == _built.Count
+            && _built.All(built => newest.Models.GetValueOrDefault(built.Key) == built.Value.Fingerprint)
+            && _pinned.All(pin => newest.Tables.GetValueOrDefault(pin.Key) == pin.Value.Pin);
+        return isTwin ? newest : null;
     }
 
     // A later interval's rows make new versions of the raw tables and leave this interval's build as it was.

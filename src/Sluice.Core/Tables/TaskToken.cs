@@ -4,8 +4,11 @@ namespace Sluice.Core.Tables;
 
 /// <summary>Proof of the right to write what one task makes for one interval; written with its rows, as a <c>txn</c> action.</summary>
 /// <param name="Application">The task and the interval: the <c>appId</c>.</param>
-/// <param name="Version">The fencing token: a later holder's is greater. Above 0 in the log, the interval is done.</param>
-public readonly record struct TaskToken(string Application, long Version)
+/// <param name="Version">
+/// The fencing token: a later holder's is greater. Above 0 in the log, the interval is done. Null takes the one after the log's,
+/// and then no other writer is in the way.
+/// </param>
+public readonly record struct TaskToken(string Application, long? Version)
 {
     private const string ExtractPrefix = "sluice.extract:";
     private const string ModelPrefix = "sluice.model:";
@@ -15,6 +18,9 @@ public readonly record struct TaskToken(string Application, long Version)
 
     /// <summary>The application under which a model's rows for an interval are written.</summary>
     public static string ModelOf(DataInterval interval) => ModelPrefix + interval.Id;
+
+    /// <summary>A token for a writer whose rows may stand beside another's.</summary>
+    public static TaskToken Unfenced(string application) => new(application, null);
 
     /// <summary>A token above every one in the table, for a writer that starts now.</summary>
     /// <param name="application">What the writer makes.</param>

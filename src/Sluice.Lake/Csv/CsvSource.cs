@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Sluice.Core;
 using Sluice.Core.Extraction;
 using Sluice.Core.Tables;
-using Sylvan.Data.Csv;
 
 namespace Sluice.Lake.Csv;
 
@@ -11,8 +9,6 @@ namespace Sluice.Lake.Csv;
 /// <remarks>UTF-8. Comma, semicolon, tab or bar, whichever the first line uses. Fields up to 64 MB.</remarks>
 public sealed class CsvSource : ISource
 {
-    private const int LongestField = 64 << 20;
-
     private readonly string _path;
     private readonly TimeProvider _clock;
 
@@ -32,23 +28,24 @@ public sealed class CsvSource : ISource
     public async Task<TableSchema> DescribeAsync(SourceTable table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        using var rows = await OpenAsync(cancellationToken);
-        var names = CsvHeader.Names(_path, rows);
-        foreach (
-            var name in table.Types.Keys.Concat(table.Key).Where(name => !names.Contains(name, StringComparer.Ordinal))
-        )
+        using var rows = await CsvRows.OpenAsync(_path, cancellationToken);
+        var wanted = table.Types.Keys.Concat(table.Key);
+        if (wanted.FirstOrDefault(name => !rows.Names.Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
-            throw new DefinitionException($"The file '{_path}' has no column '{name}'.", Nearest.Suggest(name, names));
+            throw new DefinitionException(
+                $"The file '{_path}' has no column '{unknown}'.",
+                Nearest.Suggest(unknown, rows.Names)
+            );
         }
 
-        var types = new CsvTypes(names.Count);
-        while (types.WantsMore && Read(rows, names))
+        var types = new CsvTypes(rows.Names.Count);
+        while (types.WantsMore && rows.Read())
         {
             types.Look(rows);
         }
 
         return new(
-            names.Select(
+            rows.Names.Select(
                 (name, i) => new Column(name, table.Types.TryGetValue(name, out var given) ? given : types.TypeOf(i))
             )
         );
@@ -65,14 +62,13 @@ public sealed class CsvSource : ISource
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(rent);
-        using var rows = await OpenAsync(cancellationToken);
-        var names = CsvHeader.Names(_path, rows);
+        using var rows = await CsvRows.OpenAsync(_path, cancellationToken);
         var keys = schema.Columns.Select(column => table.Key.Contains(column.Name, StringComparer.Ordinal)).ToArray();
         var more = true;
         while (more)
         {
             var page = await rent(cancellationToken);
-            more = Fill(rows, names, keys, page);
+            more = Fill(rows, keys, page);
             if (page.Rows > 0)
             {
                 yield return page;
@@ -83,32 +79,31 @@ public sealed class CsvSource : ISource
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private bool Fill(CsvDataReader rows, IReadOnlyList<string> names, bool[] keys, RowPage page)
+    private static bool Fill(CsvRows rows, bool[] keys, RowPage page)
     {
         const int RowsBetweenLooks = 256;
-        while (Read(rows, names))
+        while (rows.Read())
         {
             for (var i = 0; i < keys.Length; i++)
             {
-                var field = rows.GetFieldSpan(i);
+                var field = rows[i];
+                if (!field.IsEmpty && !CsvField.TryAppend(field, page.Columns[i]))
+                {
+                    var column = page.Columns[i].Column;
+                    throw rows.Bad(
+                        i,
+                        $"'{Shorten(field)}' is no {column.Type}",
+                        $"Correct the value, or say that the column is text: --type {column.Name}=string."
+                    );
+                }
+
                 if (field.IsEmpty)
                 {
+                    page.Columns[i].AppendNull();
                     if (keys[i])
                     {
-                        throw Bad(rows.RowNumber, names[i], "the key is empty", hint: null);
+                        throw rows.Bad(i, "the key is empty");
                     }
-
-                    page.Columns[i].AppendNull();
-                }
-                else if (!CsvField.TryAppend(field, page.Columns[i]))
-                {
-                    var type = page.Columns[i].Column.Type;
-                    throw Bad(
-                        rows.RowNumber,
-                        names[i],
-                        $"'{Shorten(field)}' is no {type}",
-                        $"Correct the value, or say that the column is text: --type {names[i]}=string."
-                    );
                 }
             }
 
@@ -121,78 +116,6 @@ public sealed class CsvSource : ISource
         return false;
     }
 
-    private bool Read(CsvDataReader rows, IReadOnlyList<string> names)
-    {
-        try
-        {
-            if (!rows.Read())
-            {
-                return false;
-            }
-        }
-        catch (Exception malformed) when (malformed is CsvFormatException or DecoderFallbackException)
-        {
-            var reason = malformed is DecoderFallbackException ? "it is not UTF-8" : malformed.Message;
-            throw Bad(
-                rows.RowNumber + 1,
-                names[0],
-                $"the row cannot be read: {reason}",
-                "Write the file as UTF-8 with quotes doubled inside quoted fields."
-            );
-        }
-
-        if (rows.RowFieldCount != names.Count)
-        {
-            var column = names[Math.Min(rows.RowFieldCount, names.Count - 1)];
-            throw Bad(
-                rows.RowNumber,
-                column,
-                $"the row has {rows.RowFieldCount} fields and the first line {names.Count}",
-                hint: null
-            );
-        }
-
-        return true;
-    }
-
-    private PipelineException Bad(int row, string column, string what, string? hint) =>
-        new($"{_path}:{CsvLine.Of(_path, row)}: column '{column}': {what}. Nothing of the file was loaded.")
-        {
-            Hint = hint,
-        };
-
     private static string Shorten(ReadOnlySpan<char> field) =>
         field.Length <= 40 ? field.ToString() : $"{field[..40]}…";
-
-    private async Task<CsvDataReader> OpenAsync(CancellationToken cancellationToken)
-    {
-        if (!File.Exists(_path))
-        {
-            throw new PipelineException($"The file '{_path}' is not there.");
-        }
-
-        var text = new StreamReader(
-            _path,
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
-        );
-        try
-        {
-            var options = new CsvDataReaderOptions
-            {
-                BufferSize = 1 << 16,
-                MaxBufferSize = LongestField,
-                OwnsReader = true,
-            };
-            return await CsvDataReader.CreateAsync(text, options, cancellationToken);
-        }
-        catch (Exception malformed)
-            when (malformed is CsvFormatException or DecoderFallbackException or CsvMissingHeadersException)
-        {
-            text.Dispose();
-            throw new PipelineException(
-                $"{_path}:1: the file has no line that names its columns: {malformed.Message}",
-                malformed
-            );
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using Sluice.Core.Tables;
-using Sylvan.Data.Csv;
 
 namespace Sluice.Lake.Csv;
 
@@ -31,13 +30,13 @@ internal sealed class CsvTypes(int columns)
     public bool WantsMore => _rows < Sample;
 
     /// <summary>Looks at the current row.</summary>
-    public void Look(CsvDataReader row)
+    public void Look(CsvRows row)
     {
         ArgumentNullException.ThrowIfNull(row);
         _rows++;
         for (var column = 0; column < columns; column++)
         {
-            var field = row.GetFieldSpan(column);
+            var field = row[column];
             if (field.IsEmpty)
             {
                 continue;

@@ -46,32 +46,12 @@ internal static class DeltaCommitBuilder
             actions.Add(new() { MetaData = metaData });
         }
 
-        actions.Add(
-            new()
-            {
-                Txn = new()
-                {
-                    AppId = commit.Token.Application,
-                    Version = commit.Token.Version,
-                    LastUpdated = nowMillis,
-                },
-            }
-        );
+        var token = commit.Token.Version ?? (state?.TransactionOf(commit.Token.Application) ?? 0) + 1;
+        actions.Add(Txn(commit.Token.Application, token, nowMillis));
         foreach (var (application, high) in commit.Watermarks)
         {
             // A high watermark never goes down, whichever interval is loaded last.
-            var version = Math.Max(high, state?.TransactionOf(application) ?? 0);
-            actions.Add(
-                new()
-                {
-                    Txn = new()
-                    {
-                        AppId = application,
-                        Version = version,
-                        LastUpdated = nowMillis,
-                    },
-                }
-            );
+            actions.Add(Txn(application, Math.Max(high, state?.TransactionOf(application) ?? 0), nowMillis));
         }
 
         actions.AddRange(removed.Select(file => new DeltaAction { Remove = Remove(file, nowMillis) }));
@@ -89,6 +69,17 @@ internal static class DeltaCommitBuilder
 
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    private static DeltaAction Txn(string application, long version, long nowMillis) =>
+        new()
+        {
+            Txn = new()
+            {
+                AppId = application,
+                Version = version,
+                LastUpdated = nowMillis,
+            },
+        };
 
     private static string? IntervalOf(DeltaAdd file) => file.Tags?.GetValueOrDefault(DeltaState.IntervalTag);
 

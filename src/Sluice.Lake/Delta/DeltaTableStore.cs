@@ -98,7 +98,7 @@ public sealed class DeltaTableStore : ITableStore
     private static void ThrowIfOvertaken(TableId table, DeltaState? state, TableCommit commit)
     {
         state?.ThrowIfNotWritable();
-        if (state?.TransactionOf(commit.Token.Application) >= commit.Token.Version)
+        if (commit.Token.Version is { } own && state?.TransactionOf(commit.Token.Application) >= own)
         {
             throw new TableConflictException(
                 $"Another run has written {commit.Interval.Ds} of {table} while this one was at work (token {commit.Token.Version}); this one changed nothing."

@@ -33,7 +33,7 @@ internal sealed class LakeLayout(string root)
 
     /// <summary>
     /// Any name as one safe file name: letters, digits, <c>-</c>, and inside the name <c>_</c> and <c>.</c> stay; the rest is
-    /// percent-encoded UTF-8.
+    /// UTF-8 in hexadecimal, each byte behind a tilde. Not percent-encoded: readers that take paths for URIs would decode it.
     /// </summary>
     /// <exception cref="PipelineException">The name is empty or too long for a file system.</exception>
     internal static string Encode(string name)
@@ -50,14 +50,14 @@ internal sealed class LakeLayout(string root)
 
             foreach (var unit in Encoding.UTF8.GetBytes(rune.ToString()))
             {
-                encoded.Append('%').Append(unit.ToString("X2", CultureInfo.InvariantCulture));
+                encoded.Append('~').Append(unit.ToString("X2", CultureInfo.InvariantCulture));
             }
         }
 
         // Windows drops a dot at the end.
         if (encoded.Length > 0 && encoded[^1] == '.')
         {
-            encoded.Remove(encoded.Length - 1, 1).Append("%2E");
+            encoded.Remove(encoded.Length - 1, 1).Append("~2E");
         }
 
         var result = encoded.ToString();
@@ -74,5 +74,5 @@ internal sealed class LakeLayout(string root)
     private static IEnumerable<string> FoldersIn(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
 
-    private static string Decode(string folder) => Uri.UnescapeDataString(Path.GetFileName(folder));
+    private static string Decode(string folder) => Uri.UnescapeDataString(Path.GetFileName(folder).Replace('~', '%'));
 }

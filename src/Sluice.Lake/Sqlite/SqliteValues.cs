@@ -92,8 +92,11 @@ internal static class SqliteValues
             return;
         }
 
-        // SQLite prints a floating-point value with the digits that name it, as the application wrote it.
-        var text = raw.sqlite3_column_text(statement, index).utf8_to_string();
+        // A floating-point value means the shortest number that names it: what the application wrote.
+        var text =
+            kind == raw.SQLITE_FLOAT
+                ? raw.sqlite3_column_double(statement, index).ToString("R", CultureInfo.InvariantCulture)
+                : raw.sqlite3_column_text(statement, index).utf8_to_string();
         if (
             kind == raw.SQLITE_BLOB
             || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

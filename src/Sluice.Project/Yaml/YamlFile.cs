@@ -25,6 +25,16 @@ internal static class YamlFile
 
             problems.Add(name, 1, "the file has no keys.");
         }
+        catch (InvalidOperationException)
+        {
+            // The parser's way to say that the file ends too early.
+            problems.Add(
+                name,
+                File.ReadLines(path).Count(),
+                "this is no YAML: the file ends inside a list or a map.",
+                "Close every [ and {."
+            );
+        }
         catch (YamlException syntax)
         {
             problems.Add(

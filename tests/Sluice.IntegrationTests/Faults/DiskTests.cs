@@ -105,7 +105,7 @@ public sealed class DiskTests
 
         public void Empty() => File.Delete(Ballast);
 
-        public void Dispose() => TryRun("umount", _folder);
+        public void Dispose() => TryRun("umount", "--lazy", _folder);
 
         private void Remount(string option) => Assert.True(TryRun("mount", "-o", $"remount,{option}", _folder));
 

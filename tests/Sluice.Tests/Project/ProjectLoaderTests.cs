@@ -35,7 +35,7 @@ public sealed class ProjectLoaderTests
         Assert.Empty(project.Models.Ordered);
         Assert.Empty(project.Funnels);
         Assert.Null(project.Users);
-        Assert.Equal(new(0, 0), engine);
+        Assert.Equal(new(0, null), engine);
     }
 
     [Fact]

@@ -70,6 +70,7 @@ public sealed class UnitEventsTests
 
         await using var result = new SqlResult(
             table.CreateDataReader(),
+            [.. Enumerable.Repeat(ResultKind.Plain, table.Columns.Count)],
             failure => new PipelineException(failure.Message),
             new MemoryStream()
         );

@@ -1,5 +1,4 @@
 using Sluice.Lake.Csv;
-using Sylvan.Data.Csv;
 
 namespace Sluice.Tests.Lake.Csv;
 
@@ -34,16 +33,17 @@ public sealed class CsvTypesTests
     [InlineData("true true 1", "boolean")]
     [InlineData("2015-05-01 1", "string")]
     [InlineData("٣", "string")]
-    public void A_column_has_the_narrowest_type_that_most_of_its_values_have(string values, string expected) =>
-        Assert.Equal(expected, TypeOf(values.Split(' ')));
+    public async Task A_column_has_the_narrowest_type_that_most_of_its_values_have(string values, string expected) =>
+        Assert.Equal(expected, await TypeOfAsync(values.Split(' ')));
 
     [Fact]
-    public void Empty_fields_have_no_vote() => Assert.Equal("long", TypeOf(["", "", "", "7", ""]));
+    public async Task Empty_fields_have_no_vote() => Assert.Equal("long", await TypeOfAsync(["", "", "", "7", ""]));
 
     [Fact]
-    public void Columns_are_judged_one_by_one()
+    public async Task Columns_are_judged_one_by_one()
     {
-        using var rows = CsvDataReader.Create(new StringReader("a,b,c\n1,x,2015-05-01\n2,y,\n"));
+        using var folder = new TempFolder();
+        using var rows = await CsvRows.OpenAsync(folder.Write("x.csv", "a,b,c\n1,x,2015-05-01\n2,y,\n"), default);
         var types = new CsvTypes(3);
         while (rows.Read())
         {
@@ -57,11 +57,11 @@ public sealed class CsvTypesTests
     }
 
     [Fact]
-    public void It_looks_at_10000_rows()
+    public async Task It_looks_at_10000_rows()
     {
-        using var rows = CsvDataReader.Create(
-            new StringReader("a\n" + string.Concat(Enumerable.Repeat("1\n", 10_001)))
-        );
+        using var folder = new TempFolder();
+        var text = "a\n" + string.Concat(Enumerable.Repeat("1\n", 10_001));
+        using var rows = await CsvRows.OpenAsync(folder.Write("x.csv", text), default);
         var types = new CsvTypes(1);
         var looked = 0;
         while (types.WantsMore && rows.Read())
@@ -73,11 +73,12 @@ public sealed class CsvTypesTests
         Assert.Equal(10_000, looked);
     }
 
-    private static string TypeOf(string[] values)
+    private static async Task<string> TypeOfAsync(params string[] values)
     {
         // A second column keeps an empty field from being an empty line.
         var text = "a,b\n" + string.Concat(values.Select(value => $"\"{value}\",x\n"));
-        using var rows = CsvDataReader.Create(new StringReader(text));
+        using var folder = new TempFolder();
+        using var rows = await CsvRows.OpenAsync(folder.Write("x.csv", text), default);
         var types = new CsvTypes(2);
         while (rows.Read())
         {
@@ -88,10 +89,10 @@ public sealed class CsvTypesTests
     }
 
     [Fact]
-    public void A_whole_number_that_is_too_long_keeps_its_digits_as_text() =>
-        Assert.Equal("string", TypeOf(["12345678901234567890", "12345678901234567891"]));
+    public async Task A_whole_number_that_is_too_long_keeps_its_digits_as_text() =>
+        Assert.Equal("string", await TypeOfAsync(["12345678901234567890", "12345678901234567891"]));
 
     [Fact]
-    public void A_telephone_number_keeps_its_plus_as_text() =>
-        Assert.Equal("string", TypeOf(["+4930123456", "+4930123457"]));
+    public async Task A_telephone_number_keeps_its_plus_as_text() =>
+        Assert.Equal("string", await TypeOfAsync(["+4930123456", "+4930123457"]));
 }
