@@ -12,10 +12,7 @@ public sealed class ModelingRun
 {
     private readonly ProjectDefinition _project;
     private readonly DataInterval _interval;
-    private readonly ITableStore _store;
-    private readonly IBuildStore _builds;
-    private readonly ISqlEngine _engine;
-    private readonly TimeProvider _clock;
+    private readonly ModelingPorts _ports;
     private readonly Build? _base;
     private readonly bool _fullRefresh;
     private readonly IReadOnlySet<string> _selected;
@@ -31,7 +28,7 @@ public sealed class ModelingRun
         IReadOnlySet<string> selected
     )
     {
-        (_store, _builds, _engine, _clock) = ports;
+        _ports = ports;
         (_project, _interval, _base, _fullRefresh, _selected) = (project, interval, baseBuild, fullRefresh, selected);
     }
 
@@ -81,15 +78,15 @@ public sealed class ModelingRun
     }
 
     /// <summary>Builds one model and commits it, or takes it over unchanged when nothing that goes into it changed.</summary>
-    /// <exception cref="PipelineException">The statement failed, or another run committed the same model meanwhile.</exception>
+    /// <exception cref="PipelineException">The statement failed, or the disk is full.</exception>
     public async Task<ModelOutcome> BuildAsync(ModelDefinition model, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var statement = model.Render(new ModelScope(_interval, _engine.Name));
+        var statement = model.Render(new ModelScope(_interval, _ports.Engine.Name));
         var sources = model.Sources.Select(SourceOf).ToList();
         var refs = model.Refs.Select(name => _built[name]).ToList();
         var fingerprint = ModelFingerprint.Of(
-            _engine.Name,
+            _ports.Engine.Name,
             statement,
             sources,
             refs.Select(built => built.Fingerprint)
@@ -101,13 +98,13 @@ public sealed class ModelingRun
             return new(AlreadyDone: true, unchanged.Rows, unchanged.Version);
         }
 
-        await using var staging = await _store.StageAsync(table, cancellationToken);
+        await using var staging = await _ports.Store.StageAsync(table, cancellationToken);
         var query = new SqlQuery(statement, [.. sources, .. refs.Select(built => built.AsRelation())])
         {
             Subject = $"model {model.Name} ({model.File})",
         };
-        var result = await _engine.MaterializeAsync(query, staging.Folder, cancellationToken);
-        var version = await _store.CommitAsync(
+        var result = await _ports.Engine.MaterializeAsync(query, staging.Folder, cancellationToken);
+        var version = await _ports.Store.CommitAsync(
             table,
             new TableCommit
             {
@@ -121,7 +118,7 @@ public sealed class ModelingRun
             },
             cancellationToken
         );
-        var snapshot = (await _store.ReadAsync(table, version, cancellationToken))!;
+        var snapshot = (await _ports.Store.ReadAsync(table, version, cancellationToken))!;
         _built[model.Name] = new(snapshot, fingerprint, Unchanged: false);
         return new(AlreadyDone: false, snapshot.Rows, version);
     }
@@ -130,101 +127,16 @@ public sealed class ModelingRun
     /// <param name="promote">Make it current even if a build of a newer interval is.</param>
     /// <param name="cancellationToken">Stops before the publication.</param>
     /// <returns>The build, and whether it was there before.</returns>
-    public async Task<(Build Build, bool AlreadyDone)> PublishAsync(
+    public Task<(Build Build, bool AlreadyDone)> PublishAsync(
         bool promote,
         CancellationToken cancellationToken = default
-    )
-    {
-        var catalog = new BuildCatalog(_builds);
-        if (await IsUnchangedAsync(cancellationToken))
-        {
-            var current = await catalog.CurrentAsync(cancellationToken);
-            if (!promote || current?.Number == _base!.Number)
-            {
-                return (_base!, true);
-            }
-        }
-
-        if (!_fullRefresh && await FindTwinAsync(catalog, cancellationToken) is { } twin && (twin.Promoted || !promote))
-        {
-            return (twin, true);
-        }
-
-        var tables = _pinned.ToDictionary(pin => pin.Key, pin => pin.Value.Pin);
-        foreach (var (name, built) in _built)
-        {
-            tables[TableId.Mart(name)] = built.Snapshot.Pin;
-        }
-
-        var published = await _builds.PublishAsync(
-            async (number, token) =>
-            {
-                var current = await catalog.CurrentAsync(token);
-                return new Build
-                {
-                    Number = number,
-                    CreatedAt = _clock.GetUtcNow(),
-                    Interval = _interval,
-                    Promoted = promote || current is null || _interval.Start >= current.Interval.Start,
-                    Tables = tables,
-                    Models = _built.ToDictionary(
-                        built => built.Key,
-                        built => built.Value.Fingerprint,
-                        StringComparer.Ordinal
-                    ),
-                };
-            },
+    ) =>
+        new BuildPublication(_ports, _project, _interval, _base, _fullRefresh).RunAsync(
+            _pinned,
+            _built,
+            promote,
             cancellationToken
         );
-        return (published, false);
-    }
-
-    // Another run of the same interval may have published the same meanwhile.
-    private async Task<Build?> FindTwinAsync(BuildCatalog catalog, CancellationToken cancellationToken)
-    {
-        var newest = await catalog.OfIntervalAsync(_interval.Id, cancellationToken);
-        var isTwin =
-            newest is not null
-            && newest.Number != _base?.Number
-            && newest.Models.Count == _built.Count
-            && _built.All(built => newest.Models.GetValueOrDefault(built.Key) == built.Value.Fingerprint)
-            && _pinned.All(pin => newest.Tables.GetValueOrDefault(pin.Key) == pin.Value.Pin);
-        return isTwin ? newest : null;
-    }
-
-    // A later interval's rows make new versions of the raw tables and leave this interval's build as it was.
-    private async Task<bool> IsUnchangedAsync(CancellationToken cancellationToken)
-    {
-        if (_base is null || _base.Models.Count != _built.Count || !_built.Values.All(built => built.Unchanged))
-        {
-            return false;
-        }
-
-        foreach (var (table, now) in _pinned)
-        {
-            if (!_base.Tables.TryGetValue(table, out var pinned))
-            {
-                return false;
-            }
-
-            if (pinned != now.Pin)
-            {
-                var then = await BuildSnapshot.FindAsync(_store, _base, table, cancellationToken);
-                if (then is null || !FilesOfRun(then).SequenceEqual(FilesOfRun(now), StringComparer.Ordinal))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    private IEnumerable<string> FilesOfRun(TableSnapshot snapshot) =>
-        snapshot
-            .Files.Where(file => _project.IsImport(snapshot.Table.Schema) || file.Interval == _interval.Id)
-            .Select(file => file.Path)
-            .Order(StringComparer.Ordinal);
 
     private SqlRelation SourceOf(TableId table) =>
         SourceCopy.Select(
@@ -248,7 +160,7 @@ public sealed class ModelingRun
             };
         }
 
-        var snapshot = await BuildSnapshot.ReadAsync(_store, _base, table, cancellationToken);
+        var snapshot = await BuildSnapshot.ReadAsync(_ports.Store, _base, table, cancellationToken);
         _built[model.Name] = new(snapshot, _base.Models[model.Name], Unchanged: true);
     }
 
@@ -260,11 +172,6 @@ public sealed class ModelingRun
         CancellationToken cancellationToken
     ) =>
         !_fullRefresh && _base?.Models.GetValueOrDefault(model) == fingerprint
-            ? await BuildSnapshot.FindAsync(_store, _base, table, cancellationToken)
+            ? await BuildSnapshot.FindAsync(_ports.Store, _base, table, cancellationToken)
             : null;
-
-    private sealed record BuiltModel(TableSnapshot Snapshot, string Fingerprint, bool Unchanged)
-    {
-        public SqlRelation AsRelation() => new(Snapshot.Table, Snapshot.Schema, Snapshot.Files);
-    }
 }
