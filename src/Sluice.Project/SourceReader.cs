@@ -62,6 +62,11 @@ internal static partial class SourceReader
         }
 
         source.Allow("kind", "path", "timezone", "tables");
+        if (source.Text("path")?.Contains("${", StringComparison.Ordinal) == true)
+        {
+            source.Report("path", "references such as ${env:NAME} are not resolved by this version.");
+        }
+
         return source.RequiredText("kind") switch
         {
             null => null,

@@ -59,7 +59,7 @@ internal static class FunnelCommand
 
                 var build = await sluice.Builds.ResolveAsync(parsed.GetValue(asOf), cancellationToken);
                 var answer = await sluice.Funnels.AskAsync(funnel, build, cancellationToken);
-                FunnelOutput.Write(answer, build.Interval, parsed.GetValue(format));
+                FunnelOutput.Write(answer, build.Interval, Shared.FormatOf(parsed, format));
                 return ExitCode.Done;
             }
         );

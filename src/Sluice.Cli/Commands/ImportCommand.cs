@@ -21,7 +21,8 @@ internal static class ImportCommand
         );
         var file = new Argument<string>("FILE")
         {
-            Description = "A CSV file in UTF-8 whose first line names the columns; an empty field is null.",
+            Description =
+                "A CSV file in UTF-8 whose first line names the columns; an empty field is null, a time without an offset is UTC.",
         };
         var table = new Option<string>("--table")
         {

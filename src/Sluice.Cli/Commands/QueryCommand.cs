@@ -36,7 +36,7 @@ internal static class QueryCommand
                     cancellationToken
                 );
                 await using var result = await sluice.Ports.Engine.QueryAsync(query, cancellationToken);
-                await RowOutput.WriteAsync(result, parsed.GetValue(format), cancellationToken);
+                await RowOutput.WriteAsync(result, Shared.FormatOf(parsed, format), cancellationToken);
                 return ExitCode.Done;
             }
         );

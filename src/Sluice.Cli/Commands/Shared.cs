@@ -47,13 +47,20 @@ internal static class Shared
             HelpName = "BUILD|DATE",
         };
 
-    public static Option<OutputFormat> Format() =>
-        new("--format")
+    public static Option<string> Format()
+    {
+        var option = new Option<string>("--format")
         {
-            Description = "How the rows are written.",
-            HelpName = "table|csv|json",
-            DefaultValueFactory = _ => OutputFormat.Table,
+            Description = "How the rows are written: table, csv or json.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => "table",
         };
+        return option.AcceptOnlyFromAmong("table", "csv", "json");
+    }
+
+    /// <summary>The format that a command line asks for.</summary>
+    public static OutputFormat FormatOf(ParseResult parsed, Option<string> format) =>
+        Enum.Parse<OutputFormat>(parsed.GetValue(format)!, ignoreCase: true);
 
     /// <summary>The interval that a date names.</summary>
     /// <exception cref="DefinitionException">The text is no date.</exception>

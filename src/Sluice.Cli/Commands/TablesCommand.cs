@@ -27,7 +27,7 @@ internal static class TablesCommand
                     ? await sluice.Builds.CurrentAsync(cancellationToken)
                     : await sluice.Builds.ResolveAsync(wanted, cancellationToken);
                 var tables = await BuildTables.ListAsync(sluice.Ports.Store, build, cancellationToken);
-                TablesOutput.Write(tables, build, sluice.Clock.GetUtcNow(), parsed.GetValue(format));
+                TablesOutput.Write(tables, build, sluice.Clock.GetUtcNow(), Shared.FormatOf(parsed, format));
                 return ExitCode.Done;
             }
         );

@@ -12,6 +12,9 @@ internal static class DemoProject
     /// <summary>The database that the demo's <c>sluice.yaml</c> names.</summary>
     public const string DatabaseName = "app.db";
 
+    /// <summary>The file that a demo holds while it makes the database.</summary>
+    public const string LockName = DatabaseName + ".lock";
+
     /// <summary>Writes the files, unless the folder is a demo already.</summary>
     /// <exception cref="DefinitionException">The folder holds something else.</exception>
     public static void Write(string folder)
@@ -52,5 +55,13 @@ internal static class DemoProject
     // What an interrupted demo leaves is ours.
     private static bool IsForeign(string path) =>
         Path.GetFileName(path)
-            is not (".sluice" or "models" or "funnels" or "dbt_project.yml" or DatabaseName or DatabaseName + ".tmp");
+            is not (
+                ".sluice"
+                or "models"
+                or "funnels"
+                or "dbt_project.yml"
+                or DatabaseName
+                or DatabaseName + ".tmp"
+                or LockName
+            );
 }

@@ -53,6 +53,7 @@ internal sealed class DemoRun(string folder, long users, bool quiet)
 
     private async Task MakeDatabaseAsync(CancellationToken cancellationToken)
     {
+        using var held = Lock();
         var database = Path.Combine(folder, DemoProject.DatabaseName);
         if (File.Exists(database))
         {
@@ -81,6 +82,28 @@ internal sealed class DemoRun(string folder, long users, bool quiet)
         Console.Out.WriteLine(
             $"Made {database}: {ValueText.Count(summary.Users)} users, {ValueText.Count(rows)} rows in 8 tables, {ValueText.Span(Stopwatch.GetElapsedTime(started))}"
         );
+    }
+
+    private FileStream Lock()
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(folder, DemoProject.LockName),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
+        }
+        catch (IOException failure)
+        {
+            throw new PipelineException($"Another demo is making its database in '{folder}'.", failure)
+            {
+                Hint = "Wait until it is done, or choose another folder with --path.",
+            };
+        }
     }
 
     private SampleSummary Fill(string database, Action<long>? done, CancellationToken cancellationToken) =>

@@ -90,6 +90,7 @@ internal static class FunnelOutput
             json.WriteEndArray();
             json.WriteNumber("other_segments", answer.OtherSegments);
             json.WriteNumber("events_without_unit", answer.EventsWithoutUnit);
+            json.WriteNumber("events_without_time", answer.EventsWithoutTime);
             json.WriteEndObject();
         }
 

@@ -105,7 +105,14 @@ internal static class FunnelTable
         if (answer.EventsWithoutUnit > 0)
         {
             Console.Out.WriteLine(
-                $"  {ValueText.Count(answer.EventsWithoutUnit)} events belong to nobody and were left out."
+                $"  Left out, since they belong to nobody: {ValueText.Count(answer.EventsWithoutUnit)} events."
+            );
+        }
+
+        if (answer.EventsWithoutTime > 0)
+        {
+            Console.Out.WriteLine(
+                $"  Left out, since they have no time: {ValueText.Count(answer.EventsWithoutTime)} events."
             );
         }
 

@@ -116,7 +116,8 @@ internal static class RowOutput
         {
             return rows.GetValue(column);
         }
-        catch (Exception unfit) when (unfit is ArgumentException or InvalidCastException or OverflowException)
+        catch (Exception unfit)
+            when (unfit is ArgumentException or InvalidCastException or OverflowException or InvalidOperationException)
         {
             throw new PipelineException(
                 $"The column '{rows.GetName(column)}' holds a value that cannot be shown: {unfit.Message}",

@@ -40,7 +40,9 @@ public sealed class RawLoad(ITableStore store, TimeProvider clock)
         }
 
         var high = await source.ReadClockAsync(cancellationToken);
-        var files = RawColumns.ForFiles(target, await source.DescribeAsync(table, cancellationToken));
+        var columns = await source.DescribeAsync(table, cancellationToken);
+        ThrowUnlessKeyIsThere(table, target, columns);
+        var files = RawColumns.ForFiles(target, columns);
         var schema = RawColumns.ForTable(files);
         var change = SchemaChange.Between(target, before?.Schema, schema);
 
@@ -81,6 +83,17 @@ public sealed class RawLoad(ITableStore store, TimeProvider clock)
     public static bool IsDone(TableSnapshot? snapshot, DataInterval interval) =>
         snapshot?.Transactions.GetValueOrDefault(TaskToken.ExtractOf(interval)) > 0;
 
+    private static void ThrowUnlessKeyIsThere(SourceTable table, TableId target, TableSchema columns)
+    {
+        if (table.Key.FirstOrDefault(name => columns.Find(name) is null) is { } missing)
+        {
+            throw new PipelineException($"The key column '{missing}' of {target} is not in the source.")
+            {
+                Hint = Nearest.Suggest(missing, columns.Columns.Select(column => column.Name)),
+            };
+        }
+    }
+
     private static IReadOnlyList<Column> Dropped(SchemaChange change, TableSnapshot? before) =>
         before is null ? [] : change.Missing;
 
@@ -115,15 +128,19 @@ public sealed class RawLoad(ITableStore store, TimeProvider clock)
                 progress?.Report(total);
             }
         }
-        catch (OperationCanceledException) when (writing.IsFaulted)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The writer failed and stopped the reader: its failure is the one to tell.
         }
-        finally
+        catch
         {
+            // The writer must be at rest before it is disposed: it works in native code on another thread.
             filled.Writer.TryComplete();
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
+        filled.Writer.TryComplete();
         await writing;
         return writer.Finish();
     }

@@ -20,4 +20,7 @@ public sealed record FunnelAnswer
 
     /// <summary>Events that belong to nobody (the unit is null) and were left out.</summary>
     public required long EventsWithoutUnit { get; init; }
+
+    /// <summary>Events without a time, which a funnel that asks about times left out.</summary>
+    public required long EventsWithoutTime { get; init; }
 }

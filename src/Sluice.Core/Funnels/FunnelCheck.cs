@@ -1,5 +1,6 @@
 using Sluice.Core.Projects;
 using Sluice.Core.Sql;
+using Sluice.Core.Tables;
 
 namespace Sluice.Core.Funnels;
 
@@ -39,6 +40,17 @@ internal static class FunnelCheck
         if (funnel.By.Count > 0)
         {
             var users = relations.First(relation => relation.Table.Name == project.Users!.Table).Schema;
+            foreach (
+                var bytes in funnel.By.Where(breakdown =>
+                    users.Find(breakdown.Property)?.Type.Kind == ColumnKind.Binary
+                )
+            )
+            {
+                throw new DefinitionException(
+                    $"The funnel '{funnel.Name}' is broken down by '{bytes.Property}', which holds bytes."
+                );
+            }
+
             foreach (var missing in funnel.By.Where(breakdown => users.Find(breakdown.Property) is null))
             {
                 throw new DefinitionException(
@@ -46,6 +58,11 @@ internal static class FunnelCheck
                     Nearest.Suggest(missing.Property, users.Columns.Select(column => column.Name))
                 );
             }
+        }
+
+        foreach (var table in funnel.EventTable is { } own ? [own] : funnel.StepTables.Values)
+        {
+            Columns(funnel, project, relations.First(relation => relation.Table.Name == table));
         }
 
         if (funnel is { Order: FunnelOrder.Open, Window: null, From: null, To: null })
@@ -62,6 +79,32 @@ internal static class FunnelCheck
                     $"Use order: open without window, from and to; or name the column in sluice.yaml: events: {{{table}: {{time: …}}}}"
                 );
             }
+        }
+    }
+
+    private static void Columns(FunnelDefinition funnel, ProjectDefinition project, SqlRelation relation)
+    {
+        var columns = FunnelQuery.ColumnsOf(relation.Table.Name, project);
+        var names = new List<string> { FunnelQuery.UnitColumn(funnel, columns) };
+        names.AddRange(funnel.EventTable is null ? [] : [columns.Event]);
+        names.AddRange(columns.Time is null ? [] : [columns.Time]);
+        if (names.Find(name => relation.Schema.Find(name) is null) is { } missing)
+        {
+            throw new DefinitionException(
+                $"The funnel '{funnel.Name}' reads the column '{missing}', which {relation.Table.Name} does not have.",
+                Nearest.Suggest(missing, relation.Schema.Columns.Select(column => column.Name))
+            );
+        }
+
+        if (
+            columns.Time is { } time
+            && relation.Schema.Find(time)!.Type.Kind is not (ColumnKind.Timestamp or ColumnKind.Date)
+        )
+        {
+            throw new DefinitionException(
+                $"The column '{time}' of {relation.Table.Name} is no time but a {relation.Schema.Find(time)!.Type}.",
+                "Cast it in the model: cast(… as timestamp)."
+            );
         }
     }
 }

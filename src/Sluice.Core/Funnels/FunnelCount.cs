@@ -7,7 +7,9 @@ internal sealed class FunnelCount(FunnelDefinition funnel, FunnelRules rules)
 {
     private readonly SegmentTally _total = new(funnel.Steps.Count);
     private readonly Dictionary<IReadOnlyList<object?>, SegmentTally> _segments = new(SegmentOrder.Instance);
+    private readonly bool _asksTimes = funnel is not { Order: FunnelOrder.Open, From: null, To: null };
     private long _eventsWithoutUnit;
+    private long _eventsWithoutTime;
 
     public void Add(UnitEvents unit)
     {
@@ -15,6 +17,11 @@ internal sealed class FunnelCount(FunnelDefinition funnel, FunnelRules rules)
         {
             _eventsWithoutUnit += unit.Events.Count;
             return;
+        }
+
+        if (_asksTimes)
+        {
+            _eventsWithoutTime += unit.Events.RemoveAll(item => item.Micros == FunnelEvent.NoTime);
         }
 
         switch (funnel.Order)
@@ -64,6 +71,7 @@ internal sealed class FunnelCount(FunnelDefinition funnel, FunnelRules rules)
             Segments = shown,
             OtherSegments = beyond.Count,
             EventsWithoutUnit = _eventsWithoutUnit,
+            EventsWithoutTime = _eventsWithoutTime,
         };
     }
 

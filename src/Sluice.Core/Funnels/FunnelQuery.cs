@@ -67,19 +67,21 @@ internal static class FunnelQuery
         return $"select {Unit(funnel, columns)}, {SqlIdentifier.Literal(@event)} as event_name, {Time(columns)} from {SqlIdentifier.Quote(TableId.Mart(table))}";
     }
 
-    private static EventTable ColumnsOf(string table, ProjectDefinition project) =>
+    /// <summary>How a table is read as events.</summary>
+    public static EventTable ColumnsOf(string table, ProjectDefinition project) =>
         project.Events.TryGetValue(table, out var columns) ? columns : new EventTable();
 
-    private static string Unit(FunnelDefinition funnel, EventTable columns)
-    {
-        var column = funnel.Unit switch
+    /// <summary>The column that says whose events they are.</summary>
+    public static string UnitColumn(FunnelDefinition funnel, EventTable columns) =>
+        funnel.Unit switch
         {
             null or "user" => columns.User,
             "session" => columns.Session ?? "session_id",
             var other => other,
         };
-        return $"cast({SqlIdentifier.Quote(column)} as varchar) as unit";
-    }
+
+    private static string Unit(FunnelDefinition funnel, EventTable columns) =>
+        $"cast({SqlIdentifier.Quote(UnitColumn(funnel, columns))} as varchar) as unit";
 
     private static string Time(EventTable columns) =>
         columns.Time is null

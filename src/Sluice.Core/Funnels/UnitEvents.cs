@@ -40,7 +40,10 @@ internal sealed record UnitEvents(string? Name, IReadOnlyList<object?> Values, L
 
             // An event without a name takes no step.
             unit.Events.Add(
-                new(rows.IsDBNull(1) ? "" : rows.GetString(1), rows.IsDBNull(2) ? 0 : MicrosOf(rows.GetDateTime(2)))
+                new(
+                    rows.IsDBNull(1) ? "" : rows.GetString(1),
+                    rows.IsDBNull(2) ? FunnelEvent.NoTime : MicrosOf(rows.GetDateTime(2))
+                )
             );
         }
 

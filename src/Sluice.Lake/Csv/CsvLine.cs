@@ -7,20 +7,28 @@ internal static class CsvLine
 {
     /// <summary>The 1-based line on which a row begins.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="delimiter">What separates its fields.</param>
     /// <param name="row">1 for the first row after the line of names; an empty line counts as a row.</param>
-    public static int Of(string path, int row)
+    public static int Of(string path, char delimiter, int row)
     {
         using var text = new StreamReader(path);
-        var (begin, line, rows, quoted) = (1, 0, 0, false);
-        while (text.ReadLine() is { } read)
+        var (begin, line, rows, quoted, fieldBegins) = (1, 1, 0, false, true);
+        for (var next = text.Read(); next >= 0 && rows < row; next = text.Read())
         {
-            line++;
-            begin = quoted ? begin : line;
-            // A doubled quote inside quotes closes and opens again: an odd number is left open.
-            quoted ^= read.AsSpan().Count('"') % 2 == 1;
-            if (!quoted && rows++ == row)
+            // Only a quote at the beginning of a field opens it; a doubled one inside closes it and opens it again.
+            quoted = next == '"' && (quoted || fieldBegins) ? !quoted : quoted;
+            fieldBegins = !quoted && (next == delimiter || next == '\n');
+            line += next == '\n' ? 1 : 0;
+            if (next == '\n' && !quoted)
             {
-                break;
+                rows++;
+                begin = line;
+            }
+
+            if (next == '"' && !quoted && text.Peek() == '"')
+            {
+                _ = text.Read();
+                quoted = true;
             }
         }
 

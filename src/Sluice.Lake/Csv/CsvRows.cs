@@ -10,10 +10,11 @@ internal sealed class CsvRows : IDisposable
     private const int LongestField = 64 << 20;
 
     private readonly string _path;
+    private readonly char _delimiter;
     private readonly CsvDataReader _reader;
 
-    private CsvRows(string path, CsvDataReader reader, IReadOnlyList<string> names) =>
-        (_path, _reader, Names) = (path, reader, names);
+    private CsvRows(string path, char delimiter, CsvDataReader reader, IReadOnlyList<string> names) =>
+        (_path, _delimiter, _reader, Names) = (path, delimiter, reader, names);
 
     /// <summary>The columns, as the first line names them.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -33,15 +34,16 @@ internal sealed class CsvRows : IDisposable
         );
         try
         {
+            var delimiter = CsvDelimiter.Of(path);
             var options = new CsvDataReaderOptions
             {
-                Delimiter = CsvDelimiter.Of(path),
+                Delimiter = delimiter,
                 BufferSize = 1 << 16,
                 MaxBufferSize = LongestField,
                 OwnsReader = true,
             };
             var reader = await CsvDataReader.CreateAsync(text, options, cancellationToken);
-            return new(path, reader, CsvHeader.Names(path, reader));
+            return new(path, delimiter, reader, CsvHeader.Names(path, reader));
         }
         catch (DecoderFallbackException)
         {
@@ -86,12 +88,13 @@ internal sealed class CsvRows : IDisposable
         }
         catch (CsvFormatException malformed)
         {
-            throw Bad(
-                _reader.RowNumber + 1,
-                0,
-                $"the row cannot be read: {malformed.Message}",
-                "Put quotes around the field and double the quotes inside it."
-            );
+            throw new PipelineException(
+                $"{_path}:{LineOf(_reader.RowNumber + 1)}: the row cannot be read: {malformed.Message.TrimEnd('.')}. Nothing of the file was loaded.",
+                malformed
+            )
+            {
+                Hint = "Put quotes around the field and double the quotes inside it.",
+            };
         }
 
         var fields = _reader.RowFieldCount;
@@ -105,16 +108,15 @@ internal sealed class CsvRows : IDisposable
 
     /// <summary>What is wrong with a column of the current row.</summary>
     public PipelineException Bad(int column, string what, string? hint = null) =>
-        Bad(_reader.RowNumber, column, what, hint);
+        new($"{_path}:{LineOf(_reader.RowNumber)}: column '{Names[column]}': {what}. Nothing of the file was loaded.")
+        {
+            Hint = hint,
+        };
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
-    private PipelineException Bad(int row, int column, string what, string? hint) =>
-        new($"{_path}:{CsvLine.Of(_path, row)}: column '{Names[column]}': {what}. Nothing of the file was loaded.")
-        {
-            Hint = hint,
-        };
+    private int LineOf(int row) => CsvLine.Of(_path, _delimiter, row);
 
     private static PipelineException NotUtf8(string path) =>
         new($"{path}:{CsvLine.FirstThatIsNotUtf8(path)}: the line is not UTF-8. Nothing of the file was loaded.")

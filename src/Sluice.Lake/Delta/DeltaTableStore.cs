@@ -83,7 +83,7 @@ public sealed class DeltaTableStore : ITableStore
                 }
             }
         }
-        catch (PipelineException)
+        catch (PipelineException failure) when (failure is not PublishedNotSyncedException)
         {
             // Nothing names them, and nothing ever will.
             adds.ForEach(file => File.Delete(Path.Combine(folder, file.Path)));

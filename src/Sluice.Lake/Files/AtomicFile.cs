@@ -47,13 +47,20 @@ internal static partial class AtomicFile
             {
                 return false;
             }
+        }
+        catch (IOException failure)
+        {
+            throw StorageFault.Of(failure, path);
+        }
 
+        try
+        {
             DurableFolder.Sync(Path.GetDirectoryName(path)!);
             return true;
         }
         catch (IOException failure)
         {
-            throw StorageFault.Of(failure, path);
+            throw new PublishedNotSyncedException(path, failure);
         }
     }
 

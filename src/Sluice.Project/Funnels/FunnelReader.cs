@@ -11,6 +11,7 @@ internal static class FunnelReader
     private const string DefaultEvents = "fact_page_visit";
 
     private static readonly string[] Later = ["exclude", "hold", "attribution", "modes"];
+    private static readonly string[] OnlyOrdered = ["window", "late_steps"];
     private static readonly string[] LaterInSteps = ["where", "optional"];
 
     public static FunnelDefinition Read(YamlMap yaml, string name)
@@ -35,6 +36,7 @@ internal static class FunnelReader
             }
         }
 
+        ReportWhatContradicts(yaml, name, order);
         return new FunnelDefinition
         {
             Name = name,
@@ -89,6 +91,28 @@ internal static class FunnelReader
         if (yaml.Text("entry") is { } entry && entry != "latest")
         {
             yaml.Report("entry", $"the entry '{entry}' is not supported by this version.", "Write latest, or nothing.");
+        }
+    }
+
+    private static void ReportWhatContradicts(YamlMap yaml, string name, FunnelOrder order)
+    {
+        if (yaml.Text("name") is { } written && written != name)
+        {
+            yaml.Report(
+                "name",
+                $"the funnel is called '{name}', like its file.",
+                "Rename the file, or leave the name out."
+            );
+        }
+
+        foreach (var key in OnlyOrdered.Where(key => order == FunnelOrder.Open && yaml.Has(key)))
+        {
+            yaml.Report(key, $"'{key}' means nothing in an open funnel.", "Remove it, or write order: ordered.");
+        }
+
+        if (Date(yaml, "from") is { } from && Date(yaml, "to") is { } to && from >= to)
+        {
+            yaml.Report("to", "'to' is not after 'from': no attempt could begin.");
         }
     }
 

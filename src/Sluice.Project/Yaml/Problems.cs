@@ -7,8 +7,15 @@ internal sealed class Problems
 {
     private readonly List<Diagnostic> _found = [];
 
-    public void Add(string file, int line, string message, string? hint = null) =>
-        _found.Add(new(file, line, message, hint));
+    public void Add(string file, int line, string message, string? hint = null)
+    {
+        // A value that is read twice is wrong once.
+        var problem = new Diagnostic(file, line, message, hint);
+        if (!_found.Contains(problem))
+        {
+            _found.Add(problem);
+        }
+    }
 
     /// <summary>Does something and notes the problems it ends with; null then.</summary>
     public T? Catch<T>(Func<T> read)

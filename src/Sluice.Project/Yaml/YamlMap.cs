@@ -127,7 +127,7 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
     private YamlItem Item(YamlNode item) =>
         item switch
         {
-            YamlScalarNode scalar => new(scalar.Value ?? "", null, LineOf(item)),
+            YamlScalarNode scalar => new(IsNothing(scalar) ? "" : scalar.Value, null, LineOf(item)),
             YamlMappingNode map => new(null, new YamlMap(map, file, problems), LineOf(item)),
             _ => new(item.ToString(), null, LineOf(item)),
         };

@@ -124,6 +124,22 @@ public sealed class ImportTests : IDisposable
         Import().Fails(1, "t.csv:6", "'n'", "'five' is no long");
     }
 
+    // The reader stops while the writer is at work on another thread: that must end in a message, every time.
+    [Theory]
+    [InlineData(16_384)]
+    [InlineData(32_768)]
+    [InlineData(50_000)]
+    public void A_bad_row_behind_a_page_is_said_and_not_a_crash(int before)
+    {
+        Write("a,b\n" + string.Concat(Enumerable.Range(0, before).Select(i => $"{i},x{i}\n")) + "zz,x\n1,2\n");
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            Import().Fails(1, $"t.csv:{before + 2}", "'a'", "'zz' is no long");
+        }
+
+        Assert.Empty(_project.Tables());
+    }
+
     [Fact]
     public void A_file_that_is_not_utf8_is_named()
     {

@@ -103,6 +103,18 @@ public sealed class QueryTests(QueryTests.Shop shop) : IClassFixture<QueryTests.
             StringComparison.Ordinal
         );
 
+    [Fact]
+    public void A_value_that_dotnet_cannot_hold_is_said() =>
+        shop.Project.Run("query", "select timestamp 'infinity' as never").Fails(1, "'never'", "cannot be shown");
+
+    [Fact]
+    public void A_format_that_is_none_is_refused_with_those_there_are() =>
+        Assert.Contains(
+            "json",
+            shop.Project.Run("query", "select 1", "--format", "xml").Fails(2, "xml").Error,
+            StringComparison.Ordinal
+        );
+
     [Theory]
     [InlineData("csv")]
     [InlineData("json")]

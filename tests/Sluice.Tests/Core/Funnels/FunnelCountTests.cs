@@ -15,6 +15,19 @@ public sealed class FunnelCountTests
     }
 
     [Fact]
+    public void An_event_without_a_time_is_left_out_and_counted_where_times_are_asked()
+    {
+        var count = new FunnelCount(Funnel(FunnelOrder.Ordered, 25) with { By = [] }, new(FunnelText.Steps("a b")));
+        count.Add(new("u", [], [new("a", FunnelEvent.NoTime), new("b", 5)]));
+        count.Add(new("v", [], [new("a", 1), new("b", 5)]));
+
+        var answer = count.ToAnswer(1);
+
+        Assert.Equal("1/1", Print(answer.Total));
+        Assert.Equal(1, answer.EventsWithoutTime);
+    }
+
+    [Fact]
     public void An_open_funnel_counts_a_step_whatever_came_before()
     {
         var answer = Count(FunnelOrder.Open, 25, ("f", "b@0"), ("f", "a@0 b@1"), ("m", "x@0"));

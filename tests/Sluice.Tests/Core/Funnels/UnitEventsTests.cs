@@ -32,8 +32,8 @@ public sealed class UnitEventsTests
     }
 
     [Fact]
-    public async Task A_table_without_times_gives_time_zero() =>
-        Assert.Equal([new("a", 0)], (await ReadAsync(0, ["u1", "a", null]))[0].Events);
+    public async Task A_row_without_a_time_is_marked_as_such() =>
+        Assert.Equal([new("a", FunnelEvent.NoTime)], (await ReadAsync(0, ["u1", "a", null]))[0].Events);
 
     [Fact]
     public async Task Times_before_1970_keep_their_microseconds() =>
