@@ -40,23 +40,20 @@ internal static class FunnelCheck
         if (funnel.By.Count > 0)
         {
             var users = relations.First(relation => relation.Table.Name == project.Users!.Table).Schema;
-            foreach (
-                var bytes in funnel.By.Where(breakdown =>
-                    users.Find(breakdown.Property)?.Type.Kind == ColumnKind.Binary
-                )
-            )
+            foreach (var property in funnel.By.Select(breakdown => breakdown.Property))
             {
-                throw new DefinitionException(
-                    $"The funnel '{funnel.Name}' is broken down by '{bytes.Property}', which holds bytes."
-                );
-            }
-
-            foreach (var missing in funnel.By.Where(breakdown => users.Find(breakdown.Property) is null))
-            {
-                throw new DefinitionException(
-                    $"The funnel '{funnel.Name}' is broken down by '{missing.Property}', which {project.Users!.Table} does not have.",
-                    Nearest.Suggest(missing.Property, users.Columns.Select(column => column.Name))
-                );
+                var column =
+                    users.Find(property)
+                    ?? throw new DefinitionException(
+                        $"The funnel '{funnel.Name}' is broken down by '{property}', which {project.Users!.Table} does not have.",
+                        Nearest.Suggest(property, users.Columns.Select(known => known.Name))
+                    );
+                if (column.Type.Kind == ColumnKind.Binary)
+                {
+                    throw new DefinitionException(
+                        $"The funnel '{funnel.Name}' is broken down by '{property}', which holds bytes."
+                    );
+                }
             }
         }
 

@@ -6,7 +6,10 @@ public interface ISqlEngine
     /// <summary>The engine's name, as models see it in <c>target.type</c>.</summary>
     string Name { get; }
 
-    /// <summary>The columns that a SELECT gives, with the types they have in the lake.</summary>
+    /// <summary>Runs a SELECT and writes its rows as Parquet, each column in the type it has in the lake.</summary>
+    /// <param name="query">The SELECT and the tables it may read.</param>
+    /// <param name="folder">An existing folder to write into; a staging area's.</param>
+    /// <param name="cancellationToken">Stops the statement.</param>
     /// <exception cref="PipelineException">The statement is wrong, or a column has a type that the lake cannot hold.</exception>
     Task<MaterializedQuery> MaterializeAsync(
         SqlQuery query,

@@ -16,7 +16,8 @@ internal static class CsvLine
         for (var next = text.Read(); next >= 0 && rows < row; next = text.Read())
         {
             // Only a quote at the beginning of a field opens it; a doubled one inside closes it and opens it again.
-            quoted = next == '"' && (quoted || fieldBegins) ? !quoted : quoted;
+            var closes = next == '"' && quoted;
+            quoted = !closes && (quoted || (next == '"' && fieldBegins));
             fieldBegins = !quoted && (next == delimiter || next == '\n');
             line += next == '\n' ? 1 : 0;
             if (next == '\n' && !quoted)
@@ -25,7 +26,7 @@ internal static class CsvLine
                 begin = line;
             }
 
-            if (next == '"' && !quoted && text.Peek() == '"')
+            if (closes && text.Peek() == '"')
             {
                 _ = text.Read();
                 quoted = true;

@@ -13,6 +13,7 @@ public sealed class CsvLineTests
     [InlineData("a,b\n\"say \"\"hi\"\"\n\",2\n3,4\n", 2, 4)]
     [InlineData("\"a\nb\",c\n1,2\n", 1, 3)]
     [InlineData("a,b\n1,x\"y\n2,3,4\n", 2, 3)]
+    [InlineData("a,b\n1,x\"\"y\n2,3,4\n", 2, 3)]
     [InlineData("a,b\n\"\",2\n\"\"\"x\",3\n5,6\n", 3, 4)]
     public void A_row_begins_on_a_line_though_quoted_fields_span_several(string text, int row, int line)
     {
