@@ -24,12 +24,13 @@ public sealed partial class LayeringTests
         new()
         {
             { "Time", [] },
+            { "Statistics", [] },
             { "Tables", ["Time"] },
             { "Sql", ["Tables"] },
             { "Builds", ["Tables", "Time"] },
             { "Catalog", ["Builds", "Sql", "Tables"] },
             { "Extraction", ["Tables", "Time"] },
-            { "Funnels", ["Builds", "Projects", "Sql", "Tables", "Time"] },
+            { "Funnels", ["Builds", "Projects", "Sql", "Statistics", "Tables", "Time"] },
             { "Models", ["Builds", "Projects", "Sql", "Tables", "Time"] },
             { "Projects", ["Extraction", "Funnels", "Models"] },
             { "Scheduling", ["Extraction", "Projects"] },
