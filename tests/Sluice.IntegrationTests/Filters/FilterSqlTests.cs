@@ -42,32 +42,31 @@ public sealed class FilterSqlTests : IDisposable
                     Fill(rows);
                     AssertTruth(rows, filters);
                 },
-                iter: 25,
+                iter: 20,
                 threads: 1,
                 print: Print
             );
 
     [Fact]
-    public void Every_json_value_compares_with_every_other_and_with_every_literal()
+    public void Every_json_value_compares_with_every_other()
     {
         var rows = (
             from left in FilterRow.Json
             from right in FilterRow.Json
             select FilterRow.With("properties", $$"""{"k": {{left}}, "n": {{right}}}""")
         ).ToList();
-        var name = new FilterOperand.Name("k");
-        var relations = Enum.GetValues<FilterOperator>();
         Fill(rows);
 
-        AssertTruth(
-            rows,
-            [
-                .. relations.Select(relation => new Filter.Comparison(name, relation, new FilterOperand.Name("n"))),
-                .. FilterGen.Values.SelectMany(literal =>
-                    relations.Select(relation => new Filter.Comparison(name, relation, literal))
-                ),
-            ]
-        );
+        AssertTruth(rows, [.. Comparisons(new FilterOperand.Name("n"))]);
+    }
+
+    [Fact]
+    public void Every_json_value_compares_with_every_literal()
+    {
+        var rows = FilterRow.Json.Select(json => FilterRow.With("properties", $$"""{"k": {{json}}}""")).ToList();
+        Fill(rows);
+
+        AssertTruth(rows, [.. FilterGen.Values.SelectMany(Comparisons)]);
     }
 
     [Fact]
@@ -100,6 +99,10 @@ public sealed class FilterSqlTests : IDisposable
 
         Assert.Single(Truths([FilterText.Parse("day > '2015-01-02T12:00' or day > time")], Columns));
     }
+
+    private static IEnumerable<Filter> Comparisons(FilterOperand other) =>
+        Enum.GetValues<FilterOperator>()
+            .Select(relation => new Filter.Comparison(new FilterOperand.Name("k"), relation, other));
 
     private static string Print((FilterRow[] Rows, Filter[] Filters) sample) =>
         string.Join('\n', sample.Filters.Select(filter => filter.ToText()))
