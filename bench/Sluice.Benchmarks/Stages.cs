@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Cli;
 using Sluice.Core.Extraction;
+using Sluice.Core.Funnels.Questions;
 using Sluice.Core.Pipelines;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
@@ -57,8 +58,10 @@ internal static class Stages
                 return await RowsOfAsync(sluice, TableId.Raw("app", "events"));
             case "funnel":
                 var build = await sluice.Builds.ResolveAsync(null);
-                var answer = await sluice.Funnels.AskAsync(sluice.Project.Funnel("checkout"), build);
-                return answer.Total.Steps[0].Count > 0
+                var funnel = sluice.Project.Funnel("checkout");
+                var source = await sluice.Sources.ResolveAsync(funnel, build);
+                var answer = await new FunnelQuestion(sluice.Ports.Engine).AskAsync(funnel, source);
+                return answer.Total.Steps[0].Count.Count > 0
                     ? await RowsOfAsync(sluice, TableId.Mart("fact_page_visit"))
                     : throw new InvalidOperationException("The funnel is empty.");
             default:

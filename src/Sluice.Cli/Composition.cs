@@ -1,13 +1,15 @@
 using Sluice.Core.Builds;
-using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Questions;
 using Sluice.Core.Models;
 using Sluice.Core.Pipelines;
 using Sluice.Core.Projects;
 using Sluice.Core.Scheduling;
+using Sluice.Core.Sql;
 using Sluice.DuckDb;
 using Sluice.Lake;
 using Sluice.Lake.Builds;
 using Sluice.Lake.Delta;
+using Sluice.Lake.Journeys;
 using Sluice.Project;
 
 namespace Sluice.Cli;
@@ -20,18 +22,22 @@ internal sealed class Composition
         Project = loaded.Definition;
         Clock = clock;
         var state = Path.Combine(Project.Root, ".sluice");
+        var engine = new DuckDbEngine(
+            new DuckDbOptions
+            {
+                Threads = loaded.Engine.Threads,
+                MemoryMiB = loaded.Engine.MemoryMiB ?? new DuckDbOptions().MemoryMiB,
+            }
+        );
         Ports = new ModelingPorts(
             new DeltaTableStore(state, clock),
             new FileBuildStore(state, Project.TimeZone),
-            new DuckDbEngine(
-                new DuckDbOptions
-                {
-                    Threads = loaded.Engine.Threads,
-                    MemoryMiB = loaded.Engine.MemoryMiB ?? new DuckDbOptions().MemoryMiB,
-                }
-            ),
+            engine,
             clock
-        );
+        )
+        {
+            Journeys = new(new FileJourneyStore(state), engine),
+        };
         Builds = new BuildCatalog(Ports.Builds);
     }
 
@@ -43,12 +49,15 @@ internal sealed class Composition
 
     public BuildCatalog Builds { get; }
 
-    public FunnelQuestion Funnels => new(Ports.Store, Ports.Engine, Project);
+    public BuildSource Sources => new(Ports.Store, Project);
 
     /// <summary>Opens the project at or above a folder.</summary>
     /// <exception cref="Sluice.Core.DefinitionException">There is none, or it is wrong.</exception>
     public static Composition Open(string? folder) =>
         new(ProjectLoader.Load(ProjectLoader.FindRoot(folder ?? Directory.GetCurrentDirectory())), TimeProvider.System);
+
+    /// <summary>An engine for what lies in no project.</summary>
+    public static ISqlEngine EngineWithoutProject() => new DuckDbEngine(new DuckDbOptions());
 
     public Pipeline Pipeline(IProgress<TaskEvent>? events) => new(Project, new SourceFactory(Clock), Ports, events);
 }

@@ -13,6 +13,11 @@ internal static class DataFileCheck
     {
         foreach (var relation in relations)
         {
+            if (relation.File is { } own)
+            {
+                ThrowIfChanged(own);
+            }
+
             foreach (var file in relation.Files)
             {
                 var found = new FileInfo(file.Path);
@@ -25,6 +30,20 @@ internal static class DataFileCheck
                     };
                 }
             }
+        }
+    }
+
+    private static void ThrowIfChanged(SqlFile file)
+    {
+        var found = new FileInfo(file.Path);
+        if (!found.Exists || found.Length != file.Bytes)
+        {
+            throw new PipelineException(
+                $"The file '{file.Name}' {(found.Exists ? "changed while it was read" : "is gone")}."
+            )
+            {
+                Hint = "Run again when nothing writes to it.",
+            };
         }
     }
 

@@ -1,11 +1,12 @@
 using Sluice.Core.Sql;
+using Sluice.DuckDb.Files;
 
 namespace Sluice.DuckDb;
 
-/// <summary>Runs SELECT statements on an in-memory DuckDB over the lake's Parquet files.</summary>
+/// <summary>Runs SELECT statements on an in-memory DuckDB over the lake's Parquet files, or over a file of the user's.</summary>
 /// <remarks>Each statement has a database of its own, which sees only the files it was given. Thread safe.</remarks>
 /// <param name="options">Memory and threads.</param>
-public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine
+public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumnEngine
 {
     /// <inheritdoc/>
     public string Name => "duckdb";
@@ -47,6 +48,36 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine
                 failure => DuckDbFault.Of(failure, query),
                 session
             );
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<SqlFile> InspectAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new FileInspection(options).InspectAsync(path, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public int? FindLine(SqlFile file, long row)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return FileLines.Of(file, row);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SqlColumns> ReadColumnsAsync(SqlQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var session = await DuckDbSession.OpenAsync(query, options, folder: null, cancellationToken);
+        try
+        {
+            return session.Columns(await session.SingleSelectAsync(query.Text, cancellationToken));
         }
         catch
         {

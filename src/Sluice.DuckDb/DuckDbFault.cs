@@ -1,15 +1,29 @@
 using System.Data.Common;
 using Sluice.Core;
 using Sluice.Core.Sql;
+using Sluice.DuckDb.Files;
 
 namespace Sluice.DuckDb;
 
 /// <summary>Says what DuckDB's failures mean for the user.</summary>
 internal static class DuckDbFault
 {
-    public static PipelineException Of(DbException failure, SqlQuery query)
+    public static PipelineException Of(DbException failure, SqlQuery query) => Of(failure.Message, failure, query);
+
+    public static PipelineException Of(string message, Exception? failure, SqlQuery query)
     {
-        var message = failure.Message;
+        if (
+            query
+                .Relations.Select(relation =>
+                    failure is not null && relation.File is { } file ? FileFault.Of(failure, file) : null
+                )
+                .FirstOrDefault(fault => fault is not null) is
+            { } own
+        )
+        {
+            return own;
+        }
+
         var damaged = query
             .Relations.SelectMany(relation => relation.Files.Select(file => (relation.Table, file.Path)))
             .FirstOrDefault(file => message.Contains(file.Path, StringComparison.Ordinal));

@@ -32,7 +32,7 @@ internal sealed class DuckDbSession : IAsyncDisposable
         try
         {
             await session._connection.OpenAsync(cancellationToken);
-            foreach (var statement in SessionSetup.Statements(query.Relations, options, folder))
+            foreach (var statement in SessionSetup.Statements(query, options, folder))
             {
                 await session.ExecuteAsync(statement, cancellationToken);
             }
@@ -103,6 +103,10 @@ internal sealed class DuckDbSession : IAsyncDisposable
         return await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
     }
 
+    /// <summary>Runs a statement whose rows are read column by column; the result owns the session.</summary>
+    public DuckDbColumns Columns(string statement) =>
+        DuckDbColumns.Open(this, _connection.NativeConnection, statement, _query);
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private DuckDBCommand Command(string text)
@@ -118,7 +122,8 @@ internal sealed class DuckDbSession : IAsyncDisposable
         await GuardAsync(() => command.ExecuteNonQueryAsync(cancellationToken));
     }
 
-    private async Task<T> GuardAsync<T>(Func<Task<T>> call)
+    /// <summary>Makes a call of the engine; its failure is told in the query's terms.</summary>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> call)
     {
         try
         {

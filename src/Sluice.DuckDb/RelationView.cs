@@ -1,20 +1,23 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Core.Sql;
+using Sluice.DuckDb.Files;
 
 namespace Sluice.DuckDb;
 
-/// <summary>A table of the lake as a view over its files.</summary>
+/// <summary>A table of the lake as a view over its files, or a user's file as a view.</summary>
 internal static class RelationView
 {
     private const string Partition = "ds";
 
-    public static string Text(SqlRelation relation)
+    public static string Text(SqlRelation relation) =>
+        $"create view {SqlIdentifier.Quote(relation.Table)} as {(relation.File is { } file ? FileScan.Text(file) : OfLake(relation))}";
+
+    private static string OfLake(SqlRelation relation)
     {
         var columns = relation.Schema.Columns;
         var partitioned = relation.Files.Any(file => file.Ds is not null);
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"create view {SqlIdentifier.Quote(relation.Table)} as select ");
+        var text = new StringBuilder("select ");
         text.AppendJoin(", ", columns.Select(column => SqlIdentifier.Quote(column.Name)));
         // An empty part first: it gives every column its type, also where no file has it, and where there is no file at all.
         text.Append(" from (select ");

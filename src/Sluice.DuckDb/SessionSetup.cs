@@ -7,12 +7,9 @@ namespace Sluice.DuckDb;
 /// <summary>The statements that prepare a database for a query.</summary>
 internal static class SessionSetup
 {
-    public static IEnumerable<string> Statements(
-        IReadOnlyList<SqlRelation> relations,
-        DuckDbOptions options,
-        string? folder
-    )
+    public static IEnumerable<string> Statements(SqlQuery query, DuckDbOptions options, string? folder)
     {
+        var relations = query.Relations;
         // Times are UTC everywhere in the lake; an engine in another zone would cast them differently.
         yield return "set TimeZone = 'UTC'";
         if (options.Threads > 0)
@@ -20,15 +17,17 @@ internal static class SessionSetup
             yield return string.Create(CultureInfo.InvariantCulture, $"set threads = {options.Threads}");
         }
 
-        yield return string.Create(CultureInfo.InvariantCulture, $"set memory_limit = '{options.MemoryMiB}MiB'");
+        var memory = Math.Max(1, (long)(options.MemoryMiB * query.MemoryShare));
+        yield return string.Create(CultureInfo.InvariantCulture, $"set memory_limit = '{memory}MiB'");
 
+        // Databases of one process that share a folder write over each other's files there.
         var spill = folder is null
-            ? Path.Combine(Path.GetTempPath(), $"sluice-{Environment.ProcessId}")
+            ? Path.Combine(Path.GetTempPath(), $"sluice-{Guid.NewGuid():N}")
             : Path.Combine(folder, "spill");
         yield return $"set temp_directory = {SqlIdentifier.Literal(spill)}";
         var allowed = relations
-            .SelectMany(relation => relation.Files)
-            .Select(file => Path.GetDirectoryName(file.Path)!)
+            .SelectMany(relation => relation.Paths)
+            .Select(path => Path.GetDirectoryName(path)!)
             .Append(folder ?? spill)
             // The check looks at a path before and after the pattern in it is resolved.
             .SelectMany(allowed => new[] { allowed, GlobPath.Escape(allowed) })
@@ -46,7 +45,8 @@ internal static class SessionSetup
             yield return $"create schema {SqlIdentifier.Quote(schema)}";
         }
 
-        foreach (var relation in relations)
+        // A file that is only looked at has no columns yet.
+        foreach (var relation in relations.Where(relation => relation.File is not { Columns.Count: 0 }))
         {
             yield return RelationView.Text(relation);
         }

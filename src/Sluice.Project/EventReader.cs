@@ -26,6 +26,7 @@ internal static class EventReader
                     Time = columns.Text("time"),
                     User = columns.Text("user") ?? table.User,
                     Session = columns.Text("session"),
+                    Properties = columns.Text("properties"),
                 };
             }
 
@@ -42,9 +43,15 @@ internal static class EventReader
             return null;
         }
 
-        users.Allow("table", "key");
+        users.Allow("table", "key", "valid_from", "valid_to");
+        var (validFrom, validTo) = (users.Text("valid_from"), users.Text("valid_to"));
+        if (validFrom is null && validTo is not null)
+        {
+            users.Report("valid_to", "'valid_to' needs 'valid_from' beside it.");
+        }
+
         return users.RequiredText("table") is { } table && users.RequiredText("key") is { } key
-            ? new(table, key)
+            ? new(table, key, validFrom, validTo)
             : null;
     }
 }

@@ -31,9 +31,11 @@ public sealed partial class LayeringTests
             { "Catalog", ["Builds", "Sql", "Tables"] },
             { "Extraction", ["Tables", "Time"] },
             { "Filters", ["Sql", "Tables", "Time"] },
-            { "Funnels", ["Builds", "Filters", "Projects", "Sql", "Statistics", "Tables", "Time"] },
-            { "Models", ["Builds", "Projects", "Sql", "Tables", "Time"] },
+            { "Journeys", ["Sql", "Tables", "Time"] },
+            { "Funnels", ["Builds", "Filters", "Journeys", "Projects", "Sql", "Statistics", "Tables", "Time"] },
+            { "Models", ["Builds", "Journeys", "Projects", "Sql", "Tables", "Time"] },
             { "Projects", ["Extraction", "Funnels", "Models"] },
+            { "Reports", ["Funnels", "Statistics", "Tables", "Time"] },
             { "Scheduling", ["Extraction", "Projects"] },
             { "Pipelines", ["Builds", "Extraction", "Models", "Projects", "Scheduling", "Tables", "Time"] },
         };
@@ -135,7 +137,7 @@ public sealed partial class LayeringTests
     private static partial Regex PartOfCore();
 
     [GeneratedRegex(
-        @"\b(File|Directory|FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter)(\.[A-Z]|\()|\bSystem\.IO\.(?!IOException)",
+        @"(?<!\[|\w\.)\b(File|Directory|FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter)(\.[A-Z]|\()|\bSystem\.IO\.(?!IOException)",
         RegexOptions.ExplicitCapture,
         1000
     )]

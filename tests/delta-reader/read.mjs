@@ -7,7 +7,9 @@ const statements = JSON.parse(readFileSync(0, 'utf8'));
 
 // ClickHouse reads only files inside its folder of user files, which here is the working folder.
 process.chdir('/');
-const session = new Session(':memory:');
+// Without a path its own data are in a folder of this process, which goes with it; ':memory:' would be the name of a folder
+// that two processes cannot share.
+const session = new Session();
 // A JavaScript number has 53 bits.
 session.query('set output_format_json_quote_64bit_integers = 1');
 const answers = statements.map((statement) => {

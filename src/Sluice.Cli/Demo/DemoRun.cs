@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sluice.Cli.Output;
 using Sluice.Core;
+using Sluice.Core.Funnels.Questions;
 using Sluice.Core.Pipelines;
 using Sluice.Core.Time;
 using Spectre.Console;
@@ -43,8 +44,14 @@ internal sealed class DemoRun(string folder, long users, bool quiet)
         Console.Out.WriteLine(times.Summary());
         foreach (var name in Funnels)
         {
-            var answer = await sluice.Funnels.AskAsync(sluice.Project.Funnel(name), result.Build!, cancellationToken);
-            FunnelOutput.Write(answer, interval, OutputFormat.Table);
+            var funnel = sluice.Project.Funnel(name);
+            var source = await sluice.Sources.ResolveAsync(funnel, result.Build!, cancellationToken);
+            var answer = await new FunnelQuestion(sluice.Ports.Engine).AskAsync(
+                funnel,
+                source,
+                cancellationToken: cancellationToken
+            );
+            FunnelOutput.Write(answer, FunnelFormat.Table);
         }
 
         Console.Out.WriteLine(NextSteps.Text(folder));

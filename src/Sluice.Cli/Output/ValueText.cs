@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Sluice.Core.Reports;
 
 namespace Sluice.Cli.Output;
 
@@ -32,11 +33,7 @@ internal static class ValueText
         };
 
     /// <summary>A whole number with separators, for people.</summary>
-    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    /// <summary>A share as a percentage, for people; a dash where there is none.</summary>
-    public static string Percent(double? share) =>
-        share is { } value ? (value * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %" : "–";
+    public static string Count(long value) => Figures.Count(value);
 
     /// <summary>A size, for people.</summary>
     public static string Bytes(long bytes) =>
@@ -49,15 +46,7 @@ internal static class ValueText
         };
 
     /// <summary>A span of time, for people, in its largest unit.</summary>
-    public static string Span(TimeSpan span) =>
-        span.TotalSeconds switch
-        {
-            < 10 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.00} s"),
-            < 120 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} s"),
-            < 7_200 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} min"),
-            < 172_800 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0} h"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0} d"),
-        };
+    public static string Span(TimeSpan span) => Figures.Duration(span.TotalSeconds);
 
     private static string Hex(Stream bytes)
     {

@@ -23,4 +23,7 @@ public sealed record Build
 
     /// <summary>The version of every table in it.</summary>
     public required IReadOnlyDictionary<TableId, TableVersion> Tables { get; init; }
+
+    /// <summary>Per event table, by its model's name, the journeys index that was built from the version in it.</summary>
+    public IReadOnlyDictionary<string, string> Journeys { get; init; } = new Dictionary<string, string>();
 }

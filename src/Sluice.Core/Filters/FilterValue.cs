@@ -36,7 +36,7 @@ internal static class FilterValue
             (long a, double b) => Order((double)a, b),
             (double a, long b) => Order(a, (double)b),
             (double a, double b) => Order(a, b),
-            (string a, string b) => OrderByCodePoint(a, b),
+            (string a, string b) => CodePointOrder.Compare(a, b),
             (Instant a, Instant b) => a.Micros.CompareTo(b.Micros),
             _ => null,
         };
@@ -61,17 +61,6 @@ internal static class FilterValue
     // As DuckDB has it: not-a-number equals itself and is above all others.
     private static int Order(double a, double b) =>
         double.IsNaN(a) || double.IsNaN(b) ? double.IsNaN(a).CompareTo(double.IsNaN(b)) : a.CompareTo(b);
-
-    private static int OrderByCodePoint(string a, string b)
-    {
-        var same = a.AsSpan().CommonPrefixLength(b);
-        return same == a.Length || same == b.Length
-            ? a.Length.CompareTo(b.Length)
-            : Rank(a[same]).CompareTo(Rank(b[same]));
-    }
-
-    // UTF-16 puts the characters beyond U+FFFF, which take two units, before U+E000 to U+FFFF; UTF-8 does not.
-    private static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 
     /// <summary>A point in time, of dates and times alike.</summary>
     /// <param name="Micros">Microseconds since the epoch, UTC.</param>

@@ -3,6 +3,9 @@ namespace Sluice.Core.Funnels;
 /// <summary>A period of a date that an answer can be broken down by.</summary>
 public enum DatePeriod
 {
+    /// <summary>The hour: only of an instant, named by its first moment.</summary>
+    Hour,
+
     /// <summary>The day.</summary>
     Day,
 

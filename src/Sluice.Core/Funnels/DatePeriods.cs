@@ -1,6 +1,8 @@
+using Sluice.Core.Time;
+
 namespace Sluice.Core.Funnels;
 
-/// <summary>The names of periods in the funnel notation, and the SQL that computes them.</summary>
+/// <summary>The names of periods in the funnel notation, and the values they have.</summary>
 public static class DatePeriods
 {
     /// <summary>All names, in order.</summary>
@@ -10,6 +12,7 @@ public static class DatePeriods
     public static string ToName(this DatePeriod period) =>
         period switch
         {
+            DatePeriod.Hour => "hour",
             DatePeriod.Day => "day",
             DatePeriod.Week => "week",
             DatePeriod.Month => "month",
@@ -33,12 +36,50 @@ public static class DatePeriods
         return null;
     }
 
-    /// <summary>The period of a date expression, as an integer or a date.</summary>
-    internal static string ToSql(this DatePeriod period, string date) =>
+    /// <summary>The periods of an entry; the others are those of a date.</summary>
+    public static IReadOnlyList<DatePeriod> OfEntry { get; } =
+    [DatePeriod.Hour, DatePeriod.Day, DatePeriod.Week, DatePeriod.Month, DatePeriod.Quarter, DatePeriod.Year];
+
+    /// <summary>The period an instant lies in, by the wall clock of a zone.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="micros">The instant.</param>
+    /// <param name="zone">The zone.</param>
+    /// <returns>A <see cref="DateOnly"/>, a number, or for the hour its first instant as a UTC <see cref="DateTimeOffset"/>.</returns>
+    public static object ValueAt(this DatePeriod period, long micros, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var local = TimeZoneInfo.ConvertTime(Micros.ToInstant(micros), zone);
+        return period == DatePeriod.Hour
+            ? local.AddTicks(-(local.TimeOfDay.Ticks % TimeSpan.TicksPerHour)).ToUniversalTime()
+            : period.ValueOf(DateOnly.FromDateTime(local.DateTime));
+    }
+
+    /// <summary>The period a date lies in: its first day, or the number of the month or day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A date has no hour.</exception>
+    public static object ValueOf(this DatePeriod period, DateOnly date) =>
         period switch
         {
-            DatePeriod.MonthOfYear => $"CAST(EXTRACT(MONTH FROM CAST({date} AS DATE)) AS BIGINT)",
-            DatePeriod.DayOfWeek => $"CAST(EXTRACT(ISODOW FROM CAST({date} AS DATE)) AS BIGINT)",
-            _ => $"CAST(date_trunc('{period.ToName()}', CAST({date} AS DATE)) AS DATE)",
+            DatePeriod.Day => date,
+            DatePeriod.Week => date.AddDays(-Math.Min(date.DayNumber, IsoDayOf(date) - 1)),
+            DatePeriod.Month => new DateOnly(date.Year, date.Month, 1),
+            DatePeriod.Quarter => new DateOnly(date.Year, ((date.Month - 1) / 3 * 3) + 1, 1),
+            DatePeriod.Year => new DateOnly(date.Year, 1, 1),
+            DatePeriod.MonthOfYear => (long)date.Month,
+            DatePeriod.DayOfWeek => (long)IsoDayOf(date),
+            DatePeriod.Hour => throw new ArgumentOutOfRangeException(nameof(period)),
         };
+
+    /// <summary>The first day of the period after the one that begins with <paramref name="first"/>.</summary>
+    public static DateOnly NextAfter(this DatePeriod period, DateOnly first) =>
+        period switch
+        {
+            DatePeriod.Day => first.AddDays(1),
+            DatePeriod.Week => first.AddDays(7),
+            DatePeriod.Month => first.AddMonths(1),
+            DatePeriod.Quarter => first.AddMonths(3),
+            DatePeriod.Year => first.AddYears(1),
+            _ => throw new ArgumentOutOfRangeException(nameof(period)),
+        };
+
+    private static int IsoDayOf(DateOnly date) => date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek;
 }

@@ -14,4 +14,7 @@ public sealed record EventTable
 
     /// <summary>The column with the session; null where there is none.</summary>
     public string? Session { get; init; }
+
+    /// <summary>The column with further properties as a JSON object; null where there is none.</summary>
+    public string? Properties { get; init; }
 }

@@ -18,18 +18,39 @@ public sealed record FunnelDefinition
     /// <summary>The steps, two or more.</summary>
     public required IReadOnlyList<FunnelStep> Steps { get; init; }
 
-    /// <summary>How they must follow each other.</summary>
+    /// <summary>Whose meaning it has.</summary>
+    /// <value>Sluice's own by default.</value>
+    public FunnelSemantics Semantics { get; init; }
+
+    /// <summary>The modes of <see cref="FunnelSemantics.WindowFunnel"/>.</summary>
+    public WindowFunnelModes Modes { get; init; }
+
+    /// <summary>How the steps must follow each other.</summary>
     /// <value>Ordered by default.</value>
     public FunnelOrder Order { get; init; }
 
     /// <summary>Time from the entry within which a step counts, the end included; null means without bound.</summary>
     public TimeSpan? Window { get; init; }
 
+    /// <summary>What must not happen between steps.</summary>
+    public IReadOnlyList<FunnelExclusion> Exclude { get; init; } = [];
+
     /// <summary>The column that says whose events they are; null means the event table's own.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>Which attempts of a unit count.</summary>
+    /// <value>The latest by default.</value>
+    public FunnelEntry Entry { get; init; }
+
+    /// <summary>Properties of events that must be equal on all steps of an attempt.</summary>
+    public IReadOnlyList<string> Hold { get; init; } = [];
+
     /// <summary>What the answer is broken down by.</summary>
     public IReadOnlyList<Breakdown> By { get; init; } = [];
+
+    /// <summary>Which events say a unit's value of an event property.</summary>
+    /// <value>The first value that is not null by default.</value>
+    public Attribution Attribution { get; init; }
 
     /// <summary>The first date on which an attempt may begin, in the project's time zone; null means from the first event.</summary>
     public DateOnly? From { get; init; }
@@ -44,4 +65,8 @@ public sealed record FunnelDefinition
     /// <summary>Segments shown; the units of the others are summed up as one, and the answer says so.</summary>
     /// <value>25 by default.</value>
     public int Limit { get; init; } = 25;
+
+    /// <summary>Units at the previous step below which a count is shown but no interval and no test.</summary>
+    /// <value>30 by default.</value>
+    public int MinSample { get; init; } = 30;
 }

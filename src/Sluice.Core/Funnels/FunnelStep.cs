@@ -1,19 +1,14 @@
 namespace Sluice.Core.Funnels;
 
 /// <summary>One step: the events that take it.</summary>
-/// <param name="Events">Names of events; <c>*</c> at the end stands for any ending.</param>
+/// <param name="Events">The events.</param>
 /// <param name="Name">What the answer calls it.</param>
-public sealed record FunnelStep(IReadOnlyList<string> Events, string Name)
+public sealed record FunnelStep(EventSelector Events, string Name)
 {
-    /// <summary>A step that one event takes, called like it.</summary>
-    public static FunnelStep Of(string @event) => new([@event], @event);
+    /// <summary>Whether it may be left out: it is taken where an event for it comes before the next required step's.</summary>
+    /// <value>False by default. The first step is never optional.</value>
+    public bool Optional { get; init; }
 
-    /// <summary>Whether an event of that name takes the step. Names are compared exactly; an empty one takes no step.</summary>
-    public bool Matches(string @event) =>
-        @event.Length > 0
-        && Events.Any(pattern =>
-            pattern.EndsWith('*')
-                ? @event.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
-                : pattern == @event
-        );
+    /// <summary>A step that one event takes, called like it.</summary>
+    public static FunnelStep Of(string @event) => new(EventSelector.Of(@event), @event);
 }

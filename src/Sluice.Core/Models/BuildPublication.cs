@@ -25,12 +25,13 @@ internal sealed class BuildPublication(
     public async Task<(Build Build, bool AlreadyDone)> RunAsync(
         IReadOnlyDictionary<TableId, TableSnapshot> pinned,
         IReadOnlyDictionary<string, BuiltModel> built,
+        IReadOnlyDictionary<string, string> journeys,
         bool promote,
         CancellationToken cancellationToken
     )
     {
         if (
-            await FindSameAsync(pinned, built, cancellationToken) is { } same
+            await FindSameAsync(pinned, built, journeys, cancellationToken) is { } same
             && (!promote || (await _catalog.CurrentAsync(cancellationToken))?.Number == same.Number)
         )
         {
@@ -56,6 +57,7 @@ internal sealed class BuildPublication(
                     Promoted = promote || current is null || interval.Start >= current.Interval.Start,
                     Tables = tables,
                     Models = models,
+                    Journeys = journeys,
                 };
             },
             cancellationToken
@@ -66,11 +68,13 @@ internal sealed class BuildPublication(
     private async Task<Build?> FindSameAsync(
         IReadOnlyDictionary<TableId, TableSnapshot> pinned,
         IReadOnlyDictionary<string, BuiltModel> built,
+        IReadOnlyDictionary<string, string> journeys,
         CancellationToken cancellationToken
     )
     {
         if (
             baseBuild is not null
+            && HasJourneys(baseBuild, journeys)
             && baseBuild.Models.Count == built.Count
             && built.Values.All(model => model.Unchanged)
             && await HasInputsOfRunAsync(baseBuild, pinned, cancellationToken)
@@ -83,6 +87,7 @@ internal sealed class BuildPublication(
         var newest = fullRefresh ? null : await _catalog.OfIntervalAsync(interval.Id, cancellationToken);
         return
             newest is not null
+            && HasJourneys(newest, journeys)
             && newest.Number != baseBuild?.Number
             && newest.Models.Count == built.Count
             && built.All(model => newest.Models.GetValueOrDefault(model.Key) == model.Value.Fingerprint)
@@ -90,6 +95,10 @@ internal sealed class BuildPublication(
             ? newest
             : null;
     }
+
+    private static bool HasJourneys(Build build, IReadOnlyDictionary<string, string> journeys) =>
+        build.Journeys.Count == journeys.Count
+        && journeys.All(journey => build.Journeys.GetValueOrDefault(journey.Key) == journey.Value);
 
     // A later interval's rows make new versions of the raw tables and leave this interval's build as it was.
     private async Task<bool> HasInputsOfRunAsync(

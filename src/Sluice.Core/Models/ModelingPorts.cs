@@ -9,4 +9,8 @@ namespace Sluice.Core.Models;
 /// <param name="Builds">The builds.</param>
 /// <param name="Engine">The engine that runs the statements.</param>
 /// <param name="Clock">The time of the build.</param>
-public sealed record ModelingPorts(ITableStore Store, IBuildStore Builds, ISqlEngine Engine, TimeProvider Clock);
+public sealed record ModelingPorts(ITableStore Store, IBuildStore Builds, ISqlEngine Engine, TimeProvider Clock)
+{
+    /// <summary>Where journeys indexes go; null builds none.</summary>
+    public JourneyPorts? Journeys { get; init; }
+}

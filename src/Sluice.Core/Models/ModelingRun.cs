@@ -1,4 +1,5 @@
 using Sluice.Core.Builds;
+using Sluice.Core.Journeys.Indexes;
 using Sluice.Core.Projects;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
@@ -18,6 +19,7 @@ public sealed class ModelingRun
     private readonly IReadOnlySet<string> _selected;
     private readonly Dictionary<TableId, TableSnapshot> _pinned = [];
     private readonly Dictionary<string, BuiltModel> _built = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _journeys = new(StringComparer.Ordinal);
 
     private ModelingRun(
         ModelingPorts ports,
@@ -123,6 +125,40 @@ public sealed class ModelingRun
         return new(AlreadyDone: false, snapshot.Rows, version);
     }
 
+    /// <summary>Builds the journeys index of an event table, or takes it over when the table did not change.</summary>
+    /// <param name="table">The model.</param>
+    /// <param name="progress">Told the number of events read; may be null.</param>
+    /// <param name="cancellationToken">Stops the building.</param>
+    /// <returns>What was done; the id is null where the table cannot have an index, and the note says why.</returns>
+    /// <exception cref="PipelineException">A statement failed, a user has several rows, or the disk is full.</exception>
+    public async Task<(string? Id, bool AlreadyDone, long? Events, string? Note)> IndexAsync(
+        string table,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (_ports.Journeys is not { } journeys)
+        {
+            return (null, AlreadyDone: true, null, "no index: there is no place for it");
+        }
+
+        var (source, reason) = JourneySources.Of(_project, _built, table);
+        if (source is null)
+        {
+            return (null, AlreadyDone: true, null, $"no index: {reason}");
+        }
+
+        var current = await new BuildCatalog(_ports.Builds).CurrentAsync(cancellationToken);
+        var outcome = await new JourneyBuild(_ports.Engine, journeys.Columns, journeys.Store).RunAsync(
+            source,
+            current?.Journeys.GetValueOrDefault(table),
+            progress,
+            cancellationToken
+        );
+        _journeys[table] = outcome.Id;
+        return (outcome.Id, outcome.AlreadyDone, outcome.Events, outcome.Note);
+    }
+
     /// <summary>Publishes the build, unless it would be the one that is there.</summary>
     /// <param name="promote">Make it current even if a build of a newer interval is.</param>
     /// <param name="cancellationToken">Stops before the publication.</param>
@@ -134,6 +170,7 @@ public sealed class ModelingRun
         new BuildPublication(_ports, _project, _interval, _base, _fullRefresh).RunAsync(
             _pinned,
             _built,
+            _journeys,
             promote,
             cancellationToken
         );

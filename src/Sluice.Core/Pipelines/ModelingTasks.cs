@@ -47,9 +47,12 @@ internal sealed class ModelingTasks(
             case TaskWork.Model model:
                 var outcome = await _run!.BuildAsync(project.Models.Get(model.Name), cancellationToken);
                 return new(outcome.AlreadyDone, outcome.Rows);
+            case TaskWork.Index index:
+                var (_, done, events, note) = await _run!.IndexAsync(index.Table, rows, cancellationToken);
+                return new(done, events, note);
             case TaskWork.PublishBuild:
                 (Published, AlreadyPublished) = await _run!.PublishAsync(options.Promote, cancellationToken);
-                return new(AlreadyPublished, Note: Note(Published));
+                return new(AlreadyPublished, Note: Note(Published) + await CleanAsync(cancellationToken));
             default:
                 return new();
         }
@@ -58,6 +61,25 @@ internal sealed class ModelingTasks(
     private static string Note(Build build) =>
         string.Create(CultureInfo.InvariantCulture, $"build {build.Number}")
         + (build.Promoted ? "" : ", recorded but not current: a newer interval is (--promote makes it current)");
+
+    // The build is published, whatever becomes of what no build needs any more.
+    private async Task<string> CleanAsync(CancellationToken cancellationToken)
+    {
+        if (ports.Journeys is not { } journeys)
+        {
+            return "";
+        }
+
+        try
+        {
+            await new JourneyCleaning(journeys.Store, ports.Builds, ports.Clock).RunAsync(cancellationToken);
+            return "";
+        }
+        catch (PipelineException failure)
+        {
+            return $"; old indexes stay: {failure.Message}";
+        }
+    }
 
     private void ThrowUnlessSucceeded(TaskWork.WaitFor wait)
     {

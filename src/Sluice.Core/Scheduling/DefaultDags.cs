@@ -40,7 +40,7 @@ public static class DefaultDags
         );
     }
 
-    /// <summary>Wait for the loads, pin them, one task per model after the models it reads, and one build of all.</summary>
+    /// <summary>Wait for the loads, pin them, one task per model after the models it reads, one per event table, and one build of all.</summary>
     public static DagDefinition Modeling(ProjectDefinition project)
     {
         ArgumentNullException.ThrowIfNull(project);
@@ -58,13 +58,29 @@ public static class DefaultDags
             new TaskWork.Model(model.Name),
             model.Refs.Count == 0 ? [Start] : [.. model.Refs.Select(name => idOf[name])]
         ));
+        var users = project.Users is { } properties && idOf.ContainsKey(properties.Table) ? properties.Table : null;
+        var indexes = project
+            .Events.Where(events => events.Value.Time is not null && idOf.ContainsKey(events.Key))
+            .Select(events => events.Key)
+            .Order(StringComparer.Ordinal)
+            .Select(table => new TaskDefinition(
+                names.Unique($"journeys_{table}"),
+                new TaskWork.Index(table),
+                users is null || users == table ? [idOf[table]] : [idOf[table], idOf[users]]
+            ))
+            .ToList();
         return new(
             DimensionModeling,
             [
                 new(Wait, new TaskWork.WaitFor(FunnelPipeline, ExtractionComplete), []),
                 new(Start, new TaskWork.PinInputs(), [Wait]),
                 .. models,
-                new("publish_build", new TaskWork.PublishBuild(), [Start, .. idOf.Values]),
+                .. indexes,
+                new(
+                    "publish_build",
+                    new TaskWork.PublishBuild(),
+                    [Start, .. idOf.Values, .. indexes.Select(index => index.Id)]
+                ),
             ]
         );
     }

@@ -20,6 +20,9 @@ public abstract record TaskWork
     /// <summary>Build one model.</summary>
     public sealed record Model(string Name) : TaskWork;
 
+    /// <summary>Build the journeys index of an event table.</summary>
+    public sealed record Index(string Table) : TaskWork;
+
     /// <summary>Publish the build that names what the models made.</summary>
     public sealed record PublishBuild : TaskWork;
 }

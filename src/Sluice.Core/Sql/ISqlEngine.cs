@@ -1,6 +1,6 @@
 namespace Sluice.Core.Sql;
 
-/// <summary>Runs SELECT statements over the files of table versions.</summary>
+/// <summary>Runs SELECT statements over the files of table versions, or over a file of the user's.</summary>
 public interface ISqlEngine
 {
     /// <summary>The engine's name, as models see it in <c>target.type</c>.</summary>
@@ -20,4 +20,15 @@ public interface ISqlEngine
     /// <summary>Runs a SELECT and streams its rows. Dispose the result to free the engine.</summary>
     /// <exception cref="PipelineException">The statement is wrong, is no single SELECT, or a file is damaged.</exception>
     Task<SqlResult> QueryAsync(SqlQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks at a user's file: its format, its columns and their types.</summary>
+    /// <param name="path">CSV, JSON lines or Parquet: told by the extension, else by how it begins.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="PipelineException">The file is not there, is empty, is damaged or is of another format.</exception>
+    Task<SqlFile> InspectAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>The 1-based line on which a row of a user's file begins; null for a format without lines.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="row">The 1-based place of the row among the file's rows.</param>
+    int? FindLine(SqlFile file, long row);
 }

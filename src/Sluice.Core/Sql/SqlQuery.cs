@@ -7,4 +7,8 @@ public sealed record SqlQuery(string Text, IReadOnlyList<SqlRelation> Relations)
 {
     /// <summary>What the statement is, for messages: <c>model dim_user</c>.</summary>
     public string Subject { get; init; } = "the query";
+
+    /// <summary>The part of the engine's memory that the statement may use, above 0.</summary>
+    /// <value>1 by default; less for statements that run side by side.</value>
+    public double MemoryShare { get; init; } = 1;
 }

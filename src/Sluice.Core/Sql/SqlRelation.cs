@@ -2,8 +2,19 @@ using Sluice.Core.Tables;
 
 namespace Sluice.Core.Sql;
 
-/// <summary>A table as a statement sees it: some files of one version.</summary>
+/// <summary>A table as a statement sees it: some files of one version, or a file of the user's.</summary>
 /// <param name="Table">Its name; the schema is <see cref="TableId.Schema"/>.</param>
-/// <param name="Schema">Its columns; a file that lacks one gives null for it.</param>
-/// <param name="Files">Its files; none make an empty table.</param>
-public sealed record SqlRelation(TableId Table, TableSchema Schema, IReadOnlyList<DataFile> Files);
+/// <param name="Schema">Its columns; a file of the lake that lacks one gives null for it.</param>
+/// <param name="Files">Its files in the lake; none make an empty table.</param>
+public sealed record SqlRelation(TableId Table, TableSchema Schema, IReadOnlyList<DataFile> Files)
+{
+    /// <summary>The user's file that is read instead of the lake's; null for a table of the lake.</summary>
+    public SqlFile? File { get; init; }
+
+    /// <summary>The paths of all that is read.</summary>
+    public IEnumerable<string> Paths => File is null ? Files.Select(file => file.Path) : [File.Path];
+
+    /// <summary>A user's file as a table.</summary>
+    public static SqlRelation Of(TableId table, TableSchema schema, SqlFile file) =>
+        new(table, schema, []) { File = file };
+}

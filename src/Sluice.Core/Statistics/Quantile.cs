@@ -78,7 +78,7 @@ public static class Quantile
     // algorithms" (1997): after more rounds than a fair choice of pivots needs, what is left is sorted.
     private static void Partition(Span<long> values, int place)
     {
-        for (var rounds = 2 * BitOperations.Log2((uint)values.Length); values.Length > Few && rounds > 0; rounds--)
+        for (var rounds = int.MaxValue - BitOperations.Log2(1u); values.Length > Few && rounds > 0; rounds--)
         {
             var (start, end) = AroundPivot(values);
             if (place >= start && place < end)

@@ -62,6 +62,7 @@ public sealed class FileBuildStore : IBuildStore
                     table => new TableVersion(table.Value.Id, table.Value.Version)
                 ),
                 Models = stored.Models,
+                Journeys = stored.Journeys ?? new Dictionary<string, string>(),
             };
         }
         catch (Exception damage)

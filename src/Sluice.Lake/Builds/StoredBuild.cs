@@ -15,6 +15,9 @@ internal sealed record StoredBuild
 
     public required IReadOnlyDictionary<string, string> Models { get; init; }
 
+    /// <summary>Null in files that were written before there were indexes.</summary>
+    public IReadOnlyDictionary<string, string>? Journeys { get; init; }
+
     public static StoredBuild Of(Build build) =>
         new()
         {
@@ -28,6 +31,7 @@ internal sealed record StoredBuild
                 ),
                 StringComparer.Ordinal
             ),
+            Journeys = new SortedDictionary<string, string>(build.Journeys.ToDictionary(), StringComparer.Ordinal),
             Models = new SortedDictionary<string, string>(build.Models.ToDictionary(), StringComparer.Ordinal),
         };
 }

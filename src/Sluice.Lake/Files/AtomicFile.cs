@@ -104,5 +104,5 @@ internal static partial class AtomicFile
     }
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Link(string existing, string created);
+    internal static partial int Link(string existing, string created);
 }

@@ -16,6 +16,9 @@ internal sealed class LakeLayout(string root)
     /// <summary>The folder of the build files.</summary>
     public string Builds => Path.Combine(root, "builds");
 
+    /// <summary>The folder of the journeys indexes.</summary>
+    public string Journeys => Path.Combine(root, "journeys");
+
     /// <summary>The folder of what is being written and not yet published.</summary>
     public string Staging => Path.Combine(root, "staging");
 

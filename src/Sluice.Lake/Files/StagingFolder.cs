@@ -1,7 +1,7 @@
 namespace Sluice.Lake.Files;
 
 /// <summary>A private folder that lives as long as its process: locked while in use, and swept by the next writer after a crash.</summary>
-internal sealed class StagingFolder : IAsyncDisposable
+internal sealed class StagingFolder : IAsyncDisposable, IDisposable
 {
     private readonly FileStream _lock;
 
@@ -34,11 +34,17 @@ internal sealed class StagingFolder : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         Directory.Delete(Path, recursive: true);
         File.Delete(_lock.Name);
-        return _lock.DisposeAsync();
+        _lock.Dispose();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static void Sweep(string root)

@@ -3,13 +3,14 @@ using Sluice.Core.Funnels;
 
 namespace Sluice.Project.Funnels;
 
-/// <summary>Breakdowns as text: <c>sex</c>, <c>user.sex</c>, or a period of a date as <c>month_of_year:date</c>.</summary>
+/// <summary>
+/// Breakdowns as text: <c>sex</c>, <c>user.sex</c>, <c>event.amount</c>, a period of a user's date as
+/// <c>month_of_year:date</c>, or the period of the entry as <c>month</c>.
+/// </summary>
 public static class BreakdownText
 {
     private const string UserPrefix = "user.";
-
-    // Alone they mean the period of the entry, which is another thing than a user property of that name.
-    private static readonly string[] EntryPeriods = ["hour", "day", "week", "month", "quarter", "year"];
+    private const string EventPrefix = "event.";
 
     /// <summary>Reads one breakdown.</summary>
     /// <exception cref="DefinitionException">The text is none.</exception>
@@ -19,35 +20,59 @@ public static class BreakdownText
         return text.Trim().Split(':', 2) switch
         {
             [var period, var property] => Of(period, property),
-            [var property] when property.Length == 0 => throw new DefinitionException("A breakdown is empty."),
-            [var period] when EntryPeriods.Contains(period, StringComparer.Ordinal) => throw new DefinitionException(
-                $"A breakdown by the {period} of the entry is not supported by this version.",
-                $"The {period} of a user's date can be had: {period}:date."
+            [""] => throw new DefinitionException(
+                "A breakdown is empty.",
+                "Write for example sex, event.amount, month or month_of_year:date."
             ),
-            [var property] => new Breakdown(WithoutPrefix(property)),
+            // Alone it means the period of the entry; a property of that name can be had as user.month.
+            [var period] when DatePeriods.Find(period) is { } known && DatePeriods.OfEntry.Contains(known) =>
+                Breakdown.ByEntry(known),
+            [var property] => Property(property, null),
             _ => throw new DefinitionException($"'{text}' is no breakdown."),
         };
     }
 
-    /// <summary>A period of a date property.</summary>
+    /// <summary>A period of a user's date.</summary>
     /// <exception cref="DefinitionException">There is no such period.</exception>
-    public static Breakdown Of(string period, string property) =>
-        DatePeriods.Find(period) is { } known
-            ? new Breakdown(WithoutPrefix(property), known)
-            : throw new DefinitionException(
-                $"There is no period '{period}'.",
-                Nearest.Suggest(period, DatePeriods.Names)
-            );
-
-    private static string WithoutPrefix(string property)
+    public static Breakdown Of(string period, string property)
     {
-        var name = property.Trim();
-        name = name.StartsWith(UserPrefix, StringComparison.Ordinal) ? name[UserPrefix.Length..] : name;
-        return name.Length > 0
-            ? name
-            : throw new DefinitionException(
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(property);
+        return DatePeriods.Find(period.Trim()) switch
+        {
+            null => throw new DefinitionException(
+                $"There is no period '{period}'.",
+                Nearest.Suggest(period, DatePeriods.Names.Except([DatePeriod.Hour.ToName()], StringComparer.Ordinal))
+            ),
+            DatePeriod.Hour => throw new DefinitionException(
+                "A date has no hour.",
+                "'hour' alone is the hour of the entry; of a date there are day, week, month and more."
+            ),
+            { } known => Property(property, known),
+        };
+    }
+
+    private static Breakdown Property(string text, DatePeriod? period)
+    {
+        var name = text.Trim();
+        var breakdown =
+            Without(UserPrefix, name) is { } user ? new Breakdown(BreakdownOf.User, user, period)
+            : Without(EventPrefix, name) is { } ofEvent ? new Breakdown(BreakdownOf.Event, ofEvent, period)
+            : Breakdown.By(name, period);
+        return breakdown switch
+        {
+            { Property: "" } => throw new DefinitionException(
                 "A breakdown names no property.",
                 "Write for example sex or month_of_year:date."
-            );
+            ),
+            { Of: BreakdownOf.Event, Period: not null } => throw new DefinitionException(
+                $"A period is taken of a user's date or of the entry, not of '{name}'.",
+                "Write for example month:user.date, or month for the month of the entry."
+            ),
+            _ => breakdown,
+        };
     }
+
+    private static string? Without(string prefix, string name) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
 }

@@ -6,7 +6,7 @@ namespace Sluice.Project.Funnels;
 /// <summary>Durations as people write them: <c>14d</c>, <c>90m</c>, <c>1h30m</c>; elapsed time, not calendar days.</summary>
 internal static partial class DurationText
 {
-    /// <summary>Reads a duration above zero; null where the text is none.</summary>
+    /// <summary>Reads a duration of zero or more; null where the text is none.</summary>
     public static TimeSpan? Parse(string text)
     {
         if (!Whole().IsMatch(text))
@@ -31,7 +31,7 @@ internal static partial class DurationText
                 };
             }
 
-            return total > TimeSpan.Zero ? total : null;
+            return total;
         }
         catch (OverflowException)
         {

@@ -27,7 +27,17 @@ internal static class FunnelFolder
             }
             else if (YamlFile.Read(path, file, problems) is { } yaml)
             {
-                funnels[name] = FunnelReader.Read(yaml, name);
+                var funnel = FunnelReader.Read(yaml, name, problems);
+                if (funnel.Name != name)
+                {
+                    yaml.Report(
+                        "name",
+                        $"the funnel is called '{name}', like its file.",
+                        "Rename the file, or leave the name out."
+                    );
+                }
+
+                funnels[name] = funnel;
             }
         }
 

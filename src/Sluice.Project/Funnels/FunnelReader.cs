@@ -1,221 +1,118 @@
-using System.Globalization;
 using Sluice.Core;
 using Sluice.Core.Funnels;
 using Sluice.Project.Yaml;
 
 namespace Sluice.Project.Funnels;
 
-/// <summary>Reads one funnel in the notation of docs/semantics.md.</summary>
-internal static class FunnelReader
+/// <summary>Reads one funnel in the notation of docs/semantics.md; all problems are noted.</summary>
+internal sealed class FunnelReader
 {
-    private const string DefaultEvents = "fact_page_visit";
+    /// <summary>The model whose events are meant where none is named.</summary>
+    public const string DefaultEvents = "fact_page_visit";
 
-    private static readonly string[] Later = ["exclude", "hold", "attribution", "modes"];
-    private static readonly string[] OnlyOrdered = ["window", "late_steps"];
-    private static readonly string[] LaterInSteps = ["where", "optional"];
+    private static readonly string[] Keys =
+    [
+        "name",
+        "description",
+        "events",
+        "steps",
+        "window",
+        "order",
+        "semantics",
+        "modes",
+        "exclude",
+        "unit",
+        "entry",
+        "hold",
+        "by",
+        "attribution",
+        "from",
+        "to",
+        "late_steps",
+        "limit",
+        "min_sample",
+    ];
 
-    public static FunnelDefinition Read(YamlMap yaml, string name)
+    private readonly YamlMap _yaml;
+    private readonly Problems _problems;
+    private readonly UnreadKeys _unread = new();
+
+    private FunnelReader(YamlMap yaml, Problems problems) => (_yaml, _problems) = (yaml, problems);
+
+    /// <summary>The funnel; where something was wrong, a default stands in its place.</summary>
+    /// <param name="yaml">What was written.</param>
+    /// <param name="name">Its name where the key is absent.</param>
+    /// <param name="problems">Told what is wrong.</param>
+    public static FunnelDefinition Read(YamlMap yaml, string name, Problems problems) =>
+        new FunnelReader(yaml, problems).Read(name);
+
+    private FunnelDefinition Read(string name)
     {
-        ReportWhatIsStillToCome(yaml);
-        var stepTables = StepTables(yaml);
-        var order = Order(yaml);
-        var steps = Steps(yaml);
-        if (stepTables.Count > 0)
+        _yaml.Allow(Keys);
+        var usual = new FunnelDefinition { Name = name, Steps = [] };
+        var (table, stepTables) = Part("events", Events);
+        var steps = Part("steps", () => StepReader.Steps(_yaml));
+        var funnel = new FunnelDefinition
         {
-            foreach (
-                var missing in steps
-                    .SelectMany(step => step.Events)
-                    .Where(item => !stepTables.ContainsKey(item) && !item.EndsWith('*'))
-            )
-            {
-                yaml.Report(
-                    "steps",
-                    $"the event '{missing}' has no table under 'events'.",
-                    Nearest.Suggest(missing, stepTables.Keys)
-                );
-            }
-        }
-
-        ReportWhatContradicts(yaml, name, order);
-        return new FunnelDefinition
-        {
-            Name = name,
-            Description = yaml.Text("description"),
-            EventTable = stepTables.Count > 0 ? null : yaml.Text("events") ?? DefaultEvents,
+            Name = Text("name") ?? name,
+            Description = Text("description"),
+            EventTable = table,
             StepTables = stepTables,
             Steps = steps,
-            Order = order,
-            Window = Window(yaml),
-            Unit = yaml.Text("unit"),
-            By = By(yaml),
-            From = Date(yaml, "from"),
-            To = Date(yaml, "to"),
-            LateSteps = yaml.Flag("late_steps", fallback: true),
-            Limit = yaml.Number("limit", fallback: 25, min: 1, max: 100_000),
+            Semantics = Word("semantics", FunnelWords.Semantics, usual.Semantics),
+            Modes = Words("modes", FunnelWords.Mode).Aggregate(usual.Modes, (all, mode) => all | mode),
+            Order = Word("order", FunnelWords.Order, usual.Order),
+            Window = Word("window", FunnelWords.Window, usual.Window),
+            Exclude = Part("exclude", () => StepReader.Exclusions(_yaml, steps.Count)),
+            Unit = Text("unit"),
+            Entry = Word("entry", FunnelWords.Entry, usual.Entry),
+            Hold = Words("hold", FunnelWords.Name),
+            By = Part("by", By),
+            Attribution = Word("attribution", FunnelWords.Attribution, usual.Attribution),
+            From = Word("from", FunnelWords.Date, usual.From),
+            To = Word("to", FunnelWords.Date, usual.To),
+            LateSteps = Word("late_steps", FunnelWords.LateSteps, usual.LateSteps),
+            Limit = Word("limit", FunnelWords.Limit, usual.Limit),
+            MinSample = Word("min_sample", FunnelWords.MinSample, usual.MinSample),
         };
+        foreach (var problem in StepTables.Check(funnel).Concat(_unread.Check(funnel)))
+        {
+            _yaml.Report(problem.Key, problem.Message, problem.Hint);
+        }
+
+        return funnel;
     }
 
-    private static void ReportWhatIsStillToCome(YamlMap yaml)
-    {
-        yaml.Allow([
-            "name",
-            "description",
-            "events",
-            "steps",
-            "window",
-            "order",
-            "semantics",
-            "entry",
-            "unit",
-            "by",
-            "from",
-            "to",
-            "late_steps",
-            "limit",
-            .. Later,
-        ]);
-        foreach (var key in Later.Where(yaml.Has))
-        {
-            yaml.Report(key, $"'{key}' is not supported by this version.");
-        }
-
-        if (yaml.Text("semantics") is { } semantics && semantics != "sluice")
-        {
-            yaml.Report(
-                "semantics",
-                $"the semantics '{semantics}' are not supported by this version.",
-                "Write sluice, or nothing."
-            );
-        }
-
-        if (yaml.Text("entry") is { } entry && entry != "latest")
-        {
-            yaml.Report("entry", $"the entry '{entry}' is not supported by this version.", "Write latest, or nothing.");
-        }
-    }
-
-    private static void ReportWhatContradicts(YamlMap yaml, string name, FunnelOrder order)
-    {
-        if (yaml.Text("name") is { } written && written != name)
-        {
-            yaml.Report(
-                "name",
-                $"the funnel is called '{name}', like its file.",
-                "Rename the file, or leave the name out."
-            );
-        }
-
-        foreach (var key in OnlyOrdered.Where(key => order == FunnelOrder.Open && yaml.Has(key)))
-        {
-            yaml.Report(key, $"'{key}' means nothing in an open funnel.", "Remove it, or write order: ordered.");
-        }
-
-        if (Date(yaml, "from") is { } from && Date(yaml, "to") is { } to && from >= to)
-        {
-            yaml.Report("to", "'to' is not after 'from': no attempt could begin.");
-        }
-    }
-
-    private static Dictionary<string, string> StepTables(YamlMap yaml)
+    private (string? Table, IReadOnlyDictionary<string, string> StepTables) Events()
     {
         var tables = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (yaml.Items("events").FirstOrDefault()?.Map is { } map)
+        switch (_yaml.Items("events").ToList())
         {
-            foreach (var (step, _) in map.Keys)
-            {
-                tables[step] = map.RequiredText(step) ?? "";
-            }
-        }
+            case [] or [{ Text: "" }]:
+                return (DefaultEvents, tables);
+            case [{ Text: { } table }]:
+                return (table, tables);
+            case [{ Map: { } map }]:
+                foreach (var (step, _) in map.Keys)
+                {
+                    tables[step] = map.RequiredText(step) ?? "";
+                }
 
-        return tables;
-    }
-
-    private static FunnelOrder Order(YamlMap yaml)
-    {
-        switch (yaml.Text("order"))
-        {
-            case null or "ordered":
-                return FunnelOrder.Ordered;
-            case "open":
-                return FunnelOrder.Open;
-            case var other:
-                yaml.Report(
-                    "order",
-                    $"the order '{other}' is not supported by this version.",
-                    "Orders are: ordered, open."
+                return tables.Count > 0 ? (null, tables) : (DefaultEvents, tables);
+            default:
+                _yaml.Report(
+                    "events",
+                    "'events' is one table, or a table for each event.",
+                    "Write for example: events: {step4: step4_fact, step5: step5_fact}"
                 );
-                return FunnelOrder.Ordered;
+                return (DefaultEvents, tables);
         }
     }
 
-    private static List<FunnelStep> Steps(YamlMap yaml)
-    {
-        var steps = yaml.Items("steps").Select(item => Step(yaml, item)).OfType<FunnelStep>().ToList();
-        if (yaml.Items("steps").Count() < 2)
-        {
-            yaml.Report(
-                yaml.Has("steps") ? "steps" : null,
-                "a funnel has two steps or more.",
-                "Write for example: steps: [step4, step5]"
-            );
-        }
-
-        return steps;
-    }
-
-    private static FunnelStep? Step(YamlMap yaml, YamlItem item)
-    {
-        if (item.Text is { Length: > 0 } text)
-        {
-            return FunnelStep.Of(text);
-        }
-
-        if (item.Map is not { } map)
-        {
-            yaml.Report("steps", "a step is empty.");
-            return null;
-        }
-
-        map.Allow("event", "name", "where", "optional");
-        foreach (var key in LaterInSteps.Where(map.Has))
-        {
-            map.Report(key, $"'{key}' is not supported by this version.");
-        }
-
-        var events = map.Items("event").Select(part => part.Text ?? "").Where(part => part.Length > 0).ToList();
-        if (events.Count == 0)
-        {
-            map.Report(null, "a step names its event.", "Write for example: {event: step5, name: Payment}");
-            return null;
-        }
-
-        return new FunnelStep(events, map.Text("name") ?? string.Join(" or ", events));
-    }
-
-    private static TimeSpan? Window(YamlMap yaml)
-    {
-        if (yaml.Text("window") is not { } text || text == "none")
-        {
-            return null;
-        }
-
-        var window = DurationText.Parse(text);
-        if (window is null)
-        {
-            yaml.Report(
-                "window",
-                $"'{text}' is no duration.",
-                "Write for example 14d, 36h, 90m, 30s or 1h30m; or none."
-            );
-        }
-
-        return window;
-    }
-
-    private static List<Breakdown> By(YamlMap yaml)
+    private List<Breakdown> By()
     {
         var breakdowns = new List<Breakdown>();
-        foreach (var item in yaml.Items("by"))
+        foreach (var item in _yaml.Items("by"))
         {
             try
             {
@@ -227,29 +124,70 @@ internal static class FunnelReader
             }
             catch (DefinitionException wrong)
             {
-                yaml.Report("by", wrong.Problem, wrong.Hint);
+                _yaml.ReportAt(item, wrong.Problem, wrong.Hint);
             }
         }
 
         return breakdowns;
     }
 
-    private static DateOnly? Date(YamlMap yaml, string key)
+    private string? Text(string key) => Part(key, () => _yaml.Text(key));
+
+    private T Word<T>(string key, Func<string, T> read, T fallback) =>
+        Part(
+            key,
+            () =>
+            {
+                try
+                {
+                    return _yaml.Text(key) is { } text ? read(text) : fallback;
+                }
+                catch (DefinitionException wrong)
+                {
+                    _yaml.Report(key, wrong.Problem, wrong.Hint);
+                    return fallback;
+                }
+            }
+        );
+
+    private IReadOnlyList<T> Words<T>(string key, Func<string, T> read) =>
+        Part(
+            key,
+            () =>
+            {
+                var values = new List<T>();
+                foreach (var item in _yaml.Items(key))
+                {
+                    try
+                    {
+                        values.Add(
+                            read(
+                                item.Text is { Length: > 0 } text
+                                    ? text
+                                    : throw new DefinitionException($"'{key}' takes a name, or a list of names.")
+                            )
+                        );
+                    }
+                    catch (DefinitionException wrong)
+                    {
+                        _yaml.ReportAt(item, wrong.Problem, wrong.Hint);
+                    }
+                }
+
+                return values;
+            }
+        );
+
+    // Notes whether a key could be read.
+    private T Part<T>(string key, Func<T> read)
     {
-        if (yaml.Text(key) is not { } text)
+        var before = _problems.Count;
+        var value = read();
+        if (_problems.Count > before)
         {
-            return null;
+            _unread.Add(key);
         }
 
-        if (
-            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && date.Year is > 1000 and < 9000
-        )
-        {
-            return date;
-        }
-
-        yaml.Report(key, $"'{text}' is no date.", "Write it as 2015-01-31.");
-        return null;
+        return value;
     }
 }

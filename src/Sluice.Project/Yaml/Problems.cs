@@ -7,6 +7,9 @@ internal sealed class Problems
 {
     private readonly List<Diagnostic> _found = [];
 
+    /// <summary>How many were found so far.</summary>
+    public int Count => _found.Count;
+
     public void Add(string file, int line, string message, string? hint = null)
     {
         // A value that is read twice is wrong once.

@@ -21,6 +21,10 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
     public void Report(string? key, string message, string? hint = null) =>
         problems.Add(file, key is null ? Line : LineOf(Find(key)?.Key ?? node), message, hint);
 
+    /// <summary>Notes a problem on the line of an item, or of the map.</summary>
+    public void ReportAt(YamlItem? item, string message, string? hint = null) =>
+        problems.Add(file, item?.Line ?? Line, message, hint);
+
     /// <summary>Notes every key that is not among those known here.</summary>
     public void Allow(params string[] known)
     {
@@ -63,22 +67,6 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
         return null;
     }
 
-    public bool Flag(string key, bool fallback)
-    {
-        switch (Text(key))
-        {
-            case null:
-                return fallback;
-            case "true":
-                return true;
-            case "false":
-                return false;
-            default:
-                Report(key, $"'{key}' is true or false.");
-                return fallback;
-        }
-    }
-
     public int Number(string key, int fallback, int min, int max)
     {
         if (Text(key) is not { } text)
@@ -115,7 +103,7 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
         }
     }
 
-    /// <summary>The items under a key: those of a list, or the single value itself; each is a text or a map.</summary>
+    /// <summary>The items under a key: those of a list, or the single value itself; each is a text, a map or a list.</summary>
     public IEnumerable<YamlItem> Items(string key) =>
         Find(key)?.Value switch
         {
@@ -129,7 +117,8 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
         {
             YamlScalarNode scalar => new(IsNothing(scalar) ? "" : scalar.Value, null, LineOf(item)),
             YamlMappingNode map => new(null, new YamlMap(map, file, problems), LineOf(item)),
-            _ => new(item.ToString(), null, LineOf(item)),
+            YamlSequenceNode list => new(null, null, LineOf(item)) { List = [.. list.Children.Select(Item)] },
+            _ => new("", null, LineOf(item)),
         };
 
     private KeyValuePair<YamlNode, YamlNode>? Find(string key)

@@ -16,7 +16,10 @@ internal static class ExpectedTable
             .EnumerateArray()
             .ToDictionary(
                 segment =>
-                    string.Join('|', segment.GetProperty("values").EnumerateArray().Select(value => value.ToString())),
+                    string.Join(
+                        '|',
+                        segment.GetProperty("key").EnumerateObject().Select(value => value.Value.ToString())
+                    ),
                 segment =>
                 {
                     var steps = segment.GetProperty("steps");

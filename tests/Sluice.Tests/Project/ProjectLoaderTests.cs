@@ -67,7 +67,7 @@ public sealed class ProjectLoaderTests
             events:
               visits: {event: page, time: at, user: uid, session: sid, properties: props}
               plain:
-            users: {table: dim_user, key: uid}
+            users: {table: dim_user, key: uid, valid_from: since, valid_to: until}
             """
         );
 
@@ -88,16 +88,21 @@ public sealed class ProjectLoaderTests
                 Time = "at",
                 User = "uid",
                 Session = "sid",
+                Properties = "props",
             },
             project.Events["visits"]
         );
         Assert.Equal(new(), project.Events["plain"]);
-        Assert.Equal(new("dim_user", "uid"), project.Users);
+        Assert.Equal(new("dim_user", "uid", "since", "until"), project.Users);
         Assert.True(project.IsImport("files") && !project.IsImport("app"));
     }
 
     [Theory]
     [InlineData("", "sluice.yaml:1: the file has no keys.")]
+    [InlineData(
+        "users: {table: t, key: k, valid_to: until}\n",
+        "sluice.yaml:1: 'valid_to' needs 'valid_from' beside it."
+    )]
     [InlineData("- a\n", "sluice.yaml:1: the file has no keys.")]
     [InlineData(
         "name: x\nsurces: {}\n",

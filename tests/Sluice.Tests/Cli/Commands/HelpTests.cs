@@ -51,6 +51,11 @@ public sealed class HelpTests
     [InlineData("query")]
     [InlineData("query a b")]
     [InlineData("tables --format xml")]
+    [InlineData("funnel a b")]
+    [InlineData("funnel a --format xml")]
+    [InlineData("funnel a --trend hour")]
+    [InlineData("funnel a --engine magic")]
+    [InlineData("funnel a --bins many")]
     [InlineData("demo --users many")]
     [InlineData("frobnicate")]
     public void What_is_no_command_line_is_refused(string line) => Assert.NotEmpty(App.CreateRoot().Parse(line).Errors);

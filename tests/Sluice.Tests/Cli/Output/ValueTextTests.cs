@@ -54,14 +54,6 @@ public sealed class ValueTextTests
     public void Counts_have_separators(long value, string expected) => Assert.Equal(expected, ValueText.Count(value));
 
     [Theory]
-    [InlineData(null, "–")]
-    [InlineData(0.0, "0.0 %")]
-    [InlineData(0.1234, "12.3 %")]
-    [InlineData(1.0, "100.0 %")]
-    public void Shares_are_percentages(double? share, string expected) =>
-        Assert.Equal(expected, ValueText.Percent(share));
-
-    [Theory]
     [InlineData(0, "0 B")]
     [InlineData(999, "999 B")]
     [InlineData(1_000, "1.0 kB")]

@@ -9,7 +9,7 @@ internal sealed class FakeBuildStore : IBuildStore
 {
     private readonly Dictionary<long, Build> _builds = [];
 
-    public FakeBuildStore Add(int dayOfMay, bool promoted = true)
+    public FakeBuildStore Add(int dayOfMay, bool promoted = true, string? index = null)
     {
         var number = _builds.Count + 1;
         _builds[number] = new()
@@ -20,6 +20,9 @@ internal sealed class FakeBuildStore : IBuildStore
             Promoted = promoted,
             Models = new Dictionary<string, string>(),
             Tables = new Dictionary<TableId, TableVersion>(),
+            Journeys = index is null
+                ? new Dictionary<string, string>()
+                : new Dictionary<string, string> { ["visits"] = index },
         };
         return this;
     }

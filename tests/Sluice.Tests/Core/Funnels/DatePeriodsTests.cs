@@ -1,4 +1,6 @@
+using System.Globalization;
 using Sluice.Core.Funnels;
+using Sluice.Core.Time;
 
 namespace Sluice.Tests.Core.Funnels;
 
@@ -6,7 +8,10 @@ public sealed class DatePeriodsTests
 {
     [Fact]
     public void The_names_are_those_of_the_notation() =>
-        Assert.Equal(["day", "week", "month", "quarter", "year", "month_of_year", "day_of_week"], DatePeriods.Names);
+        Assert.Equal(
+            ["hour", "day", "week", "month", "quarter", "year", "month_of_year", "day_of_week"],
+            DatePeriods.Names
+        );
 
     [Fact]
     public void Every_name_is_found_again() =>
@@ -16,14 +21,38 @@ public sealed class DatePeriodsTests
     [InlineData("")]
     [InlineData("Month")]
     [InlineData("MonthOfYear")]
-    [InlineData("hour")]
     [InlineData("2")]
     public void Another_name_is_none(string name) => Assert.Null(DatePeriods.Find(name));
 
+    [Theory]
+    [InlineData(DatePeriod.Day, "2015-05-06")]
+    [InlineData(DatePeriod.Week, "2015-05-04")]
+    [InlineData(DatePeriod.Month, "2015-05-01")]
+    [InlineData(DatePeriod.Quarter, "2015-04-01")]
+    [InlineData(DatePeriod.Year, "2015-01-01")]
+    public void A_period_is_named_by_its_first_day(DatePeriod period, string first) =>
+        Assert.Equal(DateOnly.Parse(first, CultureInfo.InvariantCulture), period.ValueOf(new DateOnly(2015, 5, 6)));
+
     [Fact]
-    public void Their_sql_is_what_was_reviewed() =>
-        Golden.Match(
-            "sql/date_periods.sql",
-            string.Concat(Enum.GetValues<DatePeriod>().Select(period => $"{period.ToSql("u.\"date\"")}\n"))
+    public void A_week_begins_on_monday() =>
+        Assert.Equal(new DateOnly(2014, 12, 29), DatePeriod.Week.ValueOf(new DateOnly(2015, 1, 4)));
+
+    [Fact]
+    public void Months_and_days_are_counted_from_1() =>
+        Assert.Equal(
+            (5L, 7L),
+            (DatePeriod.MonthOfYear.ValueOf(new(2015, 5, 3)), DatePeriod.DayOfWeek.ValueOf(new(2015, 5, 3)))
         );
+
+    [Fact]
+    public void The_hour_that_comes_twice_is_two_hours()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var summer = Micros.From(new DateTimeOffset(2015, 10, 25, 0, 30, 0, TimeSpan.Zero));
+        var winter = Micros.From(new DateTimeOffset(2015, 10, 25, 1, 30, 0, TimeSpan.Zero));
+
+        Assert.Equal(new DateTimeOffset(2015, 10, 25, 0, 0, 0, TimeSpan.Zero), DatePeriod.Hour.ValueAt(summer, zone));
+        Assert.Equal(new DateTimeOffset(2015, 10, 25, 1, 0, 0, TimeSpan.Zero), DatePeriod.Hour.ValueAt(winter, zone));
+        Assert.Equal(new DateOnly(2015, 10, 25), DatePeriod.Day.ValueAt(winter, zone));
+    }
 }

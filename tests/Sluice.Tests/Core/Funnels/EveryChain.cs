@@ -1,25 +1,55 @@
 using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Evaluation;
 
 namespace Sluice.Tests.Core.Funnels;
 
 /// <summary>
-/// The rules of an ordered funnel word by word: it tries every chain of distinct events and picks one. Slow, and written
-/// without a look at the evaluator that it checks.
+/// The rules of an ordered or strict funnel without optional steps, word by word: it tries every chain of distinct events and
+/// picks one. Slow, and written without a look at the evaluator that it checks.
 /// </summary>
 internal static class EveryChain
 {
-    /// <summary>The times of the attempt that counts; null where there is none.</summary>
-    public static IReadOnlyList<long>? Evaluate(IReadOnlyList<FunnelEvent> events, FunnelRules rules) =>
-        Enumerable
+    /// <summary>The times of the attempt that counts, and whether it is tainted; null where there is none.</summary>
+    public static (long[] Times, bool Tainted)? Evaluate(IReadOnlyList<FunnelEvent> events, FunnelRules rules)
+    {
+        var entries = Enumerable
             .Range(0, events.Count)
-            .Where(entry => rules.Steps[0].Matches(events[entry].Name))
+            .Where(entry => events[entry].Kind.Takes(0))
             .Where(entry => events[entry].Micros >= rules.FromMicros && events[entry].Micros < rules.ToMicros)
+            .ToList();
+        if (rules.Entry == FunnelEntry.First)
+        {
+            entries.RemoveAll(entry => events[entry].Micros > entries.Min(other => events[other].Micros));
+        }
+
+        return entries
             .Select(entry => AttemptFrom(entry, events, rules))
-            .OrderByDescending(times => times.Length) // the deepest
-            .ThenBy(times => times[^1]) // the earliest completion
-            .ThenByDescending(times => times[0]) // the latest entry
-            .ThenBy(times => times, StepByStep) // the earliest middle events
+            .Select(times => (Times: times, Tainted: IsTainted(times, events, rules)))
+            .OrderByDescending(attempt => attempt.Times.Length) // the deepest
+            .ThenBy(attempt => attempt.Tainted) // the clean
+            .ThenBy(attempt => attempt.Times[^1]) // the earliest completion
+            .ThenByDescending(attempt => attempt.Times[0]) // the latest entry
+            .ThenBy(attempt => attempt.Times, StepByStep) // the earliest middle events
+            .Select(attempt => ((long[], bool)?)attempt)
             .FirstOrDefault();
+    }
+
+    private static bool IsTainted(long[] times, IReadOnlyList<FunnelEvent> events, FunnelRules rules) =>
+        rules
+            .Exclusions.Select((range, exclusion) => (range, exclusion))
+            .Any(item =>
+                item.range.After < times.Length
+                && events.Any(other =>
+                    other.Kind.IsExcludedBy(item.exclusion)
+                    && (rules.LateSteps || other.Micros < rules.ToMicros)
+                    && other.Micros > times[item.range.After]
+                    && (
+                        item.range.Before < times.Length
+                            ? other.Micros < times[item.range.Before]
+                            : rules.WindowMicros is null || other.Micros <= times[0] + rules.WindowMicros
+                    )
+                )
+            );
 
     // Each step at the first instant that has an unused event for it: of all chains the one that is earliest at the second
     // step, of those the one that is earliest at the third, and so on. A step that is not taken is later than any.
@@ -32,7 +62,7 @@ internal static class EveryChain
     private static IEnumerable<int[]> ChainsFrom(int[] chain, IReadOnlyList<FunnelEvent> events, FunnelRules rules)
     {
         yield return chain;
-        if (chain.Length == rules.Steps.Count)
+        if (chain.Length == rules.Steps)
         {
             yield break;
         }
@@ -41,10 +71,16 @@ internal static class EveryChain
         {
             if (
                 !chain.Contains(next)
-                && rules.Steps[chain.Length].Matches(events[next].Name)
+                && events[next].Kind.Takes(chain.Length)
                 && events[next].Micros >= events[chain[^1]].Micros
                 && (rules.WindowMicros is null || events[next].Micros <= events[chain[0]].Micros + rules.WindowMicros)
                 && (rules.LateSteps || events[next].Micros < rules.ToMicros)
+                && (
+                    rules.Order != FunnelOrder.Strict
+                    || !events.Any(other =>
+                        other.Micros > events[chain[^1]].Micros && other.Micros < events[next].Micros
+                    )
+                )
             )
             {
                 foreach (var longer in ChainsFrom([.. chain, next], events, rules))

@@ -1,4 +1,5 @@
 using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Evaluation;
 
 namespace Sluice.Tests.Core.Funnels;
 
@@ -31,9 +32,11 @@ public sealed class OpenFunnelTests
         string steps,
         long from = long.MinValue,
         long to = long.MaxValue
-    ) =>
-        OpenFunnel.Evaluate(
-            FunnelText.Events(events),
-            new FunnelRules(FunnelText.Steps(steps), FromMicros: from, ToMicros: to)
-        );
+    )
+    {
+        var funnel = FunnelText.Funnel(steps) with { Order = FunnelOrder.Open };
+        var rules = FunnelRules.Of(funnel, TimeZoneInfo.Utc) with { FromMicros = from, ToMicros = to };
+        var attempt = FunnelEvaluator.Evaluate(FunnelText.Events(events, funnel), rules).Attempts.SingleOrDefault();
+        return [.. Enumerable.Range(0, rules.Steps).Select(step => attempt?.Took(step) == true)];
+    }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Evaluation;
 
 namespace Sluice.Tests.Core.Funnels;
 
@@ -7,135 +8,126 @@ public sealed class OrderedFunnelPropertyTests
 {
     private const int Cases = 20_000;
 
-    // Few names and few instants: ties, repetitions and events that match several steps are then the rule.
-    private static readonly Gen<FunnelEvent> Event = Gen.Select(
-        Gen.OneOf("a", "b", "c", "ab"),
-        Gen.Long[0, 8],
-        (name, micros) => new FunnelEvent(name, micros)
-    );
-
-    private static readonly Gen<FunnelStep> Step = Gen.OneOf("a", "b", "c", "a*", "a|b", "b|c", "a|c", "*")
-        .Select(text => new FunnelStep(text.Split('|'), text));
-
-    private static readonly Gen<FunnelRules> Rules = Gen.Select(
-        Step.List[2, 4],
-        Gen.Long[-1, 6],
-        Gen.Long[-1, 4],
-        Gen.Long[3, 10],
-        Gen.Bool,
-        (steps, window, from, to, lateSteps) => new FunnelRules(steps, window < 0 ? null : window, from, to, lateSteps)
-    );
-
-    private static readonly Gen<(List<FunnelEvent> Events, FunnelRules Rules)> Unit = Gen.Select(
-        Event.List[0, 7],
-        Rules
-    );
+    [Fact]
+    public void An_ordered_or_strict_funnel_counts_the_best_of_all_chains() =>
+        RandomUnit
+            .Of(FunnelOrder.Ordered, FunnelOrder.Strict)
+            .Sample(unit => Print(unit.Evaluate()) == Print(EveryChain.Evaluate(unit.Events, unit.Rules)), iter: Cases);
 
     [Fact]
-    public void Depth_entry_and_completion_are_those_of_the_best_of_all_chains() =>
-        Unit.Sample(
-            unit =>
-                Essence(OrderedFunnel.Evaluate(unit.Events, unit.Rules))
-                == Essence(EveryChain.Evaluate(unit.Events, unit.Rules)),
-            iter: Cases,
-            print: Print
-        );
+    public void An_unordered_funnel_counts_the_fullest_of_all_fillings() =>
+        RandomUnit
+            .Of(FunnelOrder.Unordered)
+            .Sample(
+                unit =>
+                    PrintTimes(unit.Evaluate().Attempts.SingleOrDefault())
+                    == PrintTimes(EveryFilling.Evaluate(unit.Events, unit.Rules)),
+                iter: Cases
+            );
 
     [Fact]
     public void Shuffling_the_events_changes_nothing() =>
-        Gen.Select(Unit, Gen.Int)
+        Gen.Select(RandomUnit.Any, Gen.Int)
             .Sample(
                 (unit, seed) =>
                 {
                     var shuffled = unit.Events.ToArray();
                     new Random(seed).Shuffle(shuffled);
-                    return Essence(OrderedFunnel.Evaluate(shuffled, unit.Rules))
-                        == Essence(OrderedFunnel.Evaluate(unit.Events, unit.Rules));
+                    return PrintAll(FunnelEvaluator.Evaluate(shuffled, unit.Rules)) == PrintAll(unit.Evaluate());
                 },
                 iter: Cases
             );
 
     [Fact]
-    public void An_event_after_all_others_never_lowers_the_depth() =>
-        Gen.Select(Unit, Event)
-            .Sample(
-                (unit, last) =>
-                {
-                    var more = unit.Events.Append(last with { Micros = last.Micros + 8 });
-                    return Depth(more, unit.Rules) >= Depth(unit.Events, unit.Rules);
-                },
-                iter: Cases
-            );
-
-    [Fact]
-    public void A_wider_window_never_lowers_the_depth() =>
-        Gen.Select(Unit, Gen.Long[0, 6])
+    public void A_wider_window_never_lowers_the_depth_without_exclusions() =>
+        Gen.Select(RandomUnit.Any, Gen.Long[0, 6])
+            .Where(
+                (unit, _) =>
+                    unit.Rules.Exclusions.Count == 0
+                    && unit.Rules.Entry == FunnelEntry.Latest
+                    && unit.Rules.WindowMicros is not null
+            )
             .Sample(
                 (unit, wider) =>
-                    Depth(unit.Events, unit.Rules with { WindowMicros = unit.Rules.WindowMicros + wider })
-                    >= Depth(unit.Events, unit.Rules),
+                    Depth(unit with { Rules = unit.Rules with { WindowMicros = unit.Rules.WindowMicros + wider } })
+                    >= Depth(unit),
                 iter: Cases
             );
 
     [Fact]
-    public void Late_steps_never_lower_the_depth() =>
-        Unit.Sample(
-            unit =>
-                Depth(unit.Events, unit.Rules with { LateSteps = true })
-                >= Depth(unit.Events, unit.Rules with { LateSteps = false }),
-            iter: Cases
-        );
+    public void Optional_steps_change_nothing_of_the_required_ones() =>
+        RandomUnit
+            .Of(FunnelOrder.Ordered)
+            .Where(unit => unit.Rules.Exclusions.Count == 0 && unit.Rules.Entry == FunnelEntry.First)
+            .Sample(
+                unit =>
+                {
+                    var optional = unit.Rules with { Optional = new HashSet<int> { 1 } };
+                    var without = unit.Without(1);
+                    var taken = FunnelEvaluator.Evaluate(unit.Events, optional).Attempts.SingleOrDefault();
+                    var alone = without.Evaluate().Attempts.SingleOrDefault();
+                    return taken is null || alone is null
+                        ? taken is null && alone is null
+                        : Enumerable
+                            .Range(0, optional.Steps)
+                            .Where(step => step != 1)
+                            .Select(taken.MicrosOf)
+                            .SequenceEqual(Enumerable.Range(0, without.Rules.Steps).Select(alone.MicrosOf));
+                },
+                iter: Cases
+            );
 
     [Fact]
     public void Moving_everything_in_time_moves_the_answer() =>
-        Gen.Select(Unit, Gen.Long[-1_000_000_000, 1_000_000_000])
+        Gen.Select(RandomUnit.Any, Gen.Long[-1_000_000_000, 1_000_000_000])
             .Sample(
                 (unit, by) =>
-                {
-                    var moved = unit.Events.Select(item => item with { Micros = item.Micros + by });
-                    var rules = unit.Rules with
-                    {
-                        FromMicros = unit.Rules.FromMicros + by,
-                        ToMicros = unit.Rules.ToMicros + by,
-                    };
-                    var expected = OrderedFunnel.Evaluate(unit.Events, unit.Rules)?.Select(at => at + by);
-                    return Print(OrderedFunnel.Evaluate(moved, rules)) == Print(expected);
-                },
+                    PrintAll(unit.Evaluate(), by)
+                    == PrintAll(
+                        FunnelEvaluator.Evaluate(
+                            [.. unit.Events.Select(item => item with { Micros = item.Micros + by })],
+                            unit.Rules with
+                            {
+                                FromMicros = unit.Rules.FromMicros + by,
+                                ToMicros = unit.Rules.ToMicros + by,
+                            }
+                        )
+                    ),
                 iter: Cases
             );
 
-    [Fact]
-    public void Steps_are_in_order_and_inside_the_window() =>
-        Unit.Sample(
-            unit =>
-                OrderedFunnel.Evaluate(unit.Events, unit.Rules) is not { } times
-                || (
-                    times.SequenceEqual(times.Order())
-                    && times[^1] - times[0] <= (unit.Rules.WindowMicros ?? long.MaxValue)
-                    && unit.Rules.MayBegin(times[0])
-                ),
-            iter: Cases,
-            print: Print
-        );
+    private static int Depth(RandomUnit unit) => unit.Evaluate().Attempts.SingleOrDefault()?.Depth ?? 0;
 
-    private static int Depth(IEnumerable<FunnelEvent> events, FunnelRules rules) =>
-        OrderedFunnel.Evaluate(events, rules)?.Count ?? 0;
+    private static string Print(UnitOutcome outcome) =>
+        outcome.Excluded.Count > 0 ? "excluded"
+        : outcome.Attempts is [var attempt] ? PrintTimes(attempt)
+        : "none";
 
-    private static (int Depth, long Entry, long Completion)? Essence(IReadOnlyList<long>? times) =>
-        times is null ? null : (times.Count, times[0], times[^1]);
+    private static string Print((long[] Times, bool Tainted)? chain) =>
+        chain is null ? "none"
+        : chain.Value.Tainted ? "excluded"
+        : PrintTimes(chain.Value.Times);
 
-    private static string Print(IEnumerable<long>? times) => times is null ? "none" : string.Join(' ', times);
+    private static string PrintTimes(Attempt? attempt) =>
+        attempt is null ? "none" : PrintTimes(Enumerable.Range(0, attempt.Depth).Select(attempt.MicrosOf));
 
-    private static string Print((List<FunnelEvent> Events, FunnelRules Rules) unit) =>
-        $"{string.Join(' ', unit.Events.Select(item => $"{item.Name}@{item.Micros}"))}, steps {string.Join(' ', unit.Rules.Steps.Select(step => step.Name))}, {unit.Rules}";
+    private static string PrintTimes(IEnumerable<long>? times) => times is null ? "none" : string.Join(' ', times);
 
-    [Fact]
-    public void All_times_are_those_of_the_best_of_all_chains() =>
-        Unit.Sample(
-            unit =>
-                Print(OrderedFunnel.Evaluate(unit.Events, unit.Rules))
-                == Print(EveryChain.Evaluate(unit.Events, unit.Rules)),
-            iter: Cases,
-            print: Print
+    private static string PrintAll(UnitOutcome outcome, long by = 0) =>
+        $"{PrintAll(outcome.Attempts, by)}; {PrintAll(outcome.Excluded, by)}";
+
+    private static string PrintAll(IReadOnlyList<Attempt> attempts, long by) =>
+        string.Join(
+            " | ",
+            attempts
+                .Select(attempt =>
+                    string.Join(
+                        ' ',
+                        Enumerable
+                            .Range(0, attempt.Steps)
+                            .Select(step => attempt.Took(step) ? $"{attempt.MicrosOf(step) + by}" : "-")
+                    )
+                )
+                .Order(StringComparer.Ordinal)
         );
 }

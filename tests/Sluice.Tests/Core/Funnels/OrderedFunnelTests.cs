@@ -1,4 +1,4 @@
-using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Evaluation;
 
 namespace Sluice.Tests.Core.Funnels;
 
@@ -219,9 +219,21 @@ public sealed class OrderedFunnelTests
         long[]? expected = null
     )
     {
-        var rules = new FunnelRules(FunnelText.Steps(steps), window, from, to, lateSteps);
+        var funnel = FunnelText.Funnel(steps);
+        var rules = FunnelRules.Of(funnel, TimeZoneInfo.Utc) with
+        {
+            WindowMicros = window,
+            FromMicros = from,
+            ToMicros = to,
+            LateSteps = lateSteps,
+        };
 
-        Assert.Equal(expected, OrderedFunnel.Evaluate(FunnelText.Events(events), rules));
+        var attempt = FunnelEvaluator.Evaluate(FunnelText.Events(events, funnel), rules).Attempts.SingleOrDefault();
+
+        Assert.Equal(
+            expected,
+            attempt is null ? null : [.. Enumerable.Range(0, attempt.Depth).Select(attempt.MicrosOf)]
+        );
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Answers;
 
 namespace Sluice.Tests.Core.Funnels;
 
@@ -9,6 +9,15 @@ public sealed class SegmentOrderTests
 
     [Fact]
     public void Numbers_are_ordered_by_size() => AssertOrder(-1L, 2L, 10L, null);
+
+    [Fact]
+    public void Whole_and_other_numbers_are_ordered_together() => AssertOrder(9.5, 95L, 100L, 100.5, null);
+
+    [Fact]
+    public void Characters_beyond_16_bits_come_last() => AssertOrder("a", "\uff5e", "\U0001F600", null);
+
+    [Fact]
+    public void Kinds_of_values_are_ordered_too() => AssertOrder(true, 3L, new DateOnly(2015, 1, 1), "a", null);
 
     [Fact]
     public void Dates_are_ordered_by_time() => AssertOrder(new DateOnly(2015, 2, 1), new DateOnly(2015, 11, 1), null);

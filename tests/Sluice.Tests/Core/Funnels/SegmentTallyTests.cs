@@ -1,33 +1,40 @@
 using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Answers;
+using Sluice.Core.Funnels.Evaluation;
 
 namespace Sluice.Tests.Core.Funnels;
 
 public sealed class SegmentTallyTests
 {
-    [Fact]
-    public void Open_steps_are_counted_with_what_they_share()
-    {
-        var tally = new SegmentTally(3);
-        tally.Add([true, true, true]);
-        tally.Add([true, false, true]);
-        tally.Add([false, true, true]);
-        tally.Add([true, false, false]);
-        tally.Add([false, false, false]);
+    private static readonly FunnelRules Rules = new(3) { WindowMicros = 100 };
 
-        Assert.Equal([new(3, 3, 3, 3, 3), new(2, 3, 1, 3, 1), new(3, 2, 2, 3, 2)], tally.ToSteps());
+    [Fact]
+    public void Units_are_counted_up_to_their_last_step()
+    {
+        var steps = TallyOf([0, 5, 9], [0, 2], [0]).ToSegment([]).Steps;
+
+        Assert.Equal([3, 2, 1], steps.Select(step => step.Count.Count));
+        Assert.Equal([null, 3, 2], steps.Select(step => step.Count.Previous));
     }
 
     [Fact]
-    public void Ordered_units_are_counted_up_to_their_last_step()
+    public void Open_steps_are_counted_with_what_they_share()
     {
-        var tally = new SegmentTally(3);
-        tally.Add([0L, 5L, 9L]);
-        tally.Add([0L, 2L]);
-        tally.Add([0L]);
+        var funnel = FunnelText.Funnel("a b c") with { Order = FunnelOrder.Open };
+        var rules = FunnelRules.Of(funnel, TimeZoneInfo.Utc);
+        var tally = new SegmentTally(rules, null);
+        foreach (var events in new[] { "a@0 b@0 c@0", "a@0 c@0", "b@0 c@0", "a@0", "x@0" })
+        {
+            foreach (var attempt in FunnelEvaluator.Evaluate(FunnelText.Events(events, funnel), rules).Attempts)
+            {
+                tally.Add(attempt);
+            }
+        }
 
-        Assert.Equal([3, 2, 1], tally.ToSteps().Select(step => step.Count));
-        Assert.Equal([3, 3, 2], tally.ToSteps().Select(step => step.Previous));
-        Assert.Equal(3, tally.Entered);
+        Assert.Equal(
+            [new(3, null, 3, 3, 3), new(2, 3, 1, 3, 1), new(3, 2, 2, 3, 2)],
+            tally.ToSegment([]).Steps.Select(step => step.Count)
+        );
     }
 
     [Fact]
@@ -41,59 +48,73 @@ public sealed class SegmentTallyTests
     }
 
     [Fact]
-    public void The_first_step_converts_from_itself()
+    public void The_first_step_has_none_before_it()
     {
-        var tally = new SegmentTally(2);
-        tally.Add([true, false]);
+        var first = TallyOf([0]).ToSegment([]).Steps[0];
 
-        Assert.Equal(
-            (1.0, 0.0, 1.0),
-            (tally.ToSteps()[0].Conversion, tally.ToSteps()[0].DropOff, tally.ToSteps()[0].ConversionFromFirst)
-        );
+        Assert.Equal((null, null, 1.0), (first.Count.Conversion, first.Count.DropOff, first.Count.ConversionFromFirst));
+        Assert.Null(first.Times);
     }
 
     [Fact]
-    public void A_share_of_nobody_is_null_and_not_zero()
-    {
-        var steps = new SegmentTally(2).ToSteps();
-
-        Assert.All(steps, step => Assert.Null(step.Conversion));
-        Assert.All(steps, step => Assert.Null(step.DropOff));
-        Assert.All(steps, step => Assert.Null(step.ConversionFromFirst));
-        Assert.All(steps, step => Assert.Null(step.MedianSeconds));
-    }
+    public void A_share_of_nobody_is_null_and_not_zero() =>
+        Assert.All(
+            TallyOf().ToSegment([]).Steps,
+            step =>
+                Assert.Equal(
+                    (null, null, null, null),
+                    (step.Count.Conversion, step.Count.DropOff, step.Count.ConversionFromFirst, step.Times)
+                )
+        );
 
     [Theory]
-    [InlineData(new long[] { 4_000_000 }, 4.0)]
-    [InlineData(new long[] { 9_000_000, 1_000_000 }, 5.0)]
-    [InlineData(new long[] { 9_000_000, 1_000_000, 2_000_000 }, 2.0)]
-    [InlineData(new long[] { 0, 1 }, 0.0000005)]
-    public void The_median_is_of_the_time_from_the_step_before(long[] micros, double seconds)
+    [InlineData(new long[] { 4_000_000 }, 4.0, 4.0, 4.0)]
+    [InlineData(new long[] { 9_000_000, 1_000_000 }, 5.0, 5.0, 8.2)]
+    [InlineData(new long[] { 9_000_000, 1_000_000, 2_000_000 }, 4.0, 2.0, 7.6)]
+    public void Times_are_from_the_step_before(long[] micros, double mean, double median, double p90)
     {
-        var tally = new SegmentTally(2);
-        foreach (var length in micros)
-        {
-            tally.Add([100L, 100L + length]);
-        }
+        var times = TallyOf([.. micros.Select(length => new[] { 100, 100 + length })]).ToSegment([]).Steps[1].Times!;
 
-        Assert.Equal(seconds, tally.ToSteps()[1].MedianSeconds);
-        Assert.Null(tally.ToSteps()[0].MedianSeconds);
+        Assert.Equal((mean, median, p90), (times.Mean, times.Median, times.P90));
     }
 
     [Fact]
     public void Adding_segments_is_adding_their_units()
     {
-        var (one, other, whole) = (new SegmentTally(2), new SegmentTally(2), new SegmentTally(2));
-        foreach (
-            var (tally, times) in new[] { (one, new[] { 0L, 7L }), (one, [0L]), (other, [0L, 1L]), (other, [3L, 8L]) }
-        )
+        var one = TallyOf([0, 7], [0]);
+        one.Add(TallyOf([0, 1], [3, 8]));
+
+        Assert.Equal(TallyOf([0, 7], [0], [0, 1], [3, 8]).ToSegment([]).Steps, one.ToSegment([]).Steps);
+    }
+
+    [Fact]
+    public void A_unit_whose_window_ends_after_the_watermark_is_immature_and_one_at_it_is_not()
+    {
+        var steps = TallyOf(watermark: 150, [50, 60], [51, 60], [51]).ToSegment([]).Steps;
+
+        Assert.Equal([2, 1, 0], steps.Select(step => step.Immature));
+    }
+
+    [Fact]
+    public void Who_is_still_under_way_counts_as_watched_so_far()
+    {
+        // Of two who were watched to the end one came through, of the two still under way none did so far.
+        var estimate = TallyOf(watermark: 150, [0, 1, 2], [10], [120], [130]).ToSegment([]).Estimate!;
+
+        Assert.Equal((1, 2), (estimate.Events, estimate.Censored));
+        Assert.Equal(0.25, estimate.Conversion, 1e-12);
+    }
+
+    private static SegmentTally TallyOf(params long[][] units) => TallyOf(null, units);
+
+    private static SegmentTally TallyOf(long? watermark, params long[][] units)
+    {
+        var tally = new SegmentTally(Rules, watermark);
+        foreach (var unit in units)
         {
-            tally.Add(times);
-            whole.Add(times);
+            tally.Add(unit);
         }
 
-        one.Add(other);
-
-        Assert.Equal(whole.ToSteps(), one.ToSteps());
+        return tally;
     }
 }

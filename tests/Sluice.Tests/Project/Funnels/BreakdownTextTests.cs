@@ -7,14 +7,24 @@ namespace Sluice.Tests.Project.Funnels;
 public sealed class BreakdownTextTests
 {
     [Theory]
-    [InlineData("sex", "sex", null, "sex")]
-    [InlineData("user.sex", "sex", null, "sex")]
-    [InlineData(" sex ", "sex", null, "sex")]
-    [InlineData("month_of_year:date", "date", DatePeriod.MonthOfYear, "month_of_year")]
-    [InlineData("month:user.date", "date", DatePeriod.Month, "month")]
-    [InlineData("day:a:b", "a:b", DatePeriod.Day, "day")]
-    public void A_breakdown_is_a_property_or_a_period_of_one(
+    [InlineData("sex", BreakdownOf.Any, "sex", null, "sex")]
+    [InlineData("user.sex", BreakdownOf.User, "sex", null, "sex")]
+    [InlineData("event.amount", BreakdownOf.Event, "amount", null, "amount")]
+    [InlineData(" sex ", BreakdownOf.Any, "sex", null, "sex")]
+    [InlineData("user.month", BreakdownOf.User, "month", null, "month")]
+    [InlineData("month_of_year:date", BreakdownOf.Any, "date", DatePeriod.MonthOfYear, "month_of_year")]
+    [InlineData("month:user.date", BreakdownOf.User, "date", DatePeriod.Month, "month")]
+    [InlineData("day:a:b", BreakdownOf.Any, "a:b", DatePeriod.Day, "day")]
+    [InlineData("hour", BreakdownOf.Entry, "", DatePeriod.Hour, "hour")]
+    [InlineData("day", BreakdownOf.Entry, "", DatePeriod.Day, "day")]
+    [InlineData("week", BreakdownOf.Entry, "", DatePeriod.Week, "week")]
+    [InlineData("month", BreakdownOf.Entry, "", DatePeriod.Month, "month")]
+    [InlineData("quarter", BreakdownOf.Entry, "", DatePeriod.Quarter, "quarter")]
+    [InlineData("year", BreakdownOf.Entry, "", DatePeriod.Year, "year")]
+    [InlineData("day_of_week", BreakdownOf.Any, "day_of_week", null, "day_of_week")]
+    public void A_breakdown_is_a_property_or_a_period(
         string text,
+        BreakdownOf of,
         string property,
         DatePeriod? period,
         string label
@@ -22,24 +32,28 @@ public sealed class BreakdownTextTests
     {
         var breakdown = BreakdownText.Parse(text);
 
-        Assert.Equal((property, period, label), (breakdown.Property, breakdown.Period, breakdown.Label));
+        Assert.Equal(new(of, property, period), breakdown);
+        Assert.Equal(label, breakdown.Label);
     }
 
     [Theory]
     [InlineData("", "A breakdown is empty.")]
     [InlineData("  ", "A breakdown is empty.")]
-    [InlineData("hour", "A breakdown by the hour of the entry is not supported by this version.")]
-    [InlineData("month", "A breakdown by the month of the entry is not supported by this version.")]
     [InlineData("fortnight:date", "There is no period 'fortnight'.")]
-    [InlineData("hour:date", "There is no period 'hour'.")]
+    [InlineData("hour:date", "A date has no hour.")]
+    [InlineData("month:event.at", "A period is taken of a user's date or of the entry, not of 'event.at'.")]
+    [InlineData("month:", "A breakdown names no property.")]
+    [InlineData("user.", "A breakdown names no property.")]
+    [InlineData("event.", "A breakdown names no property.")]
+    [InlineData("month:user.", "A breakdown names no property.")]
+    [InlineData("month: ", "A breakdown names no property.")]
     public void What_is_no_breakdown_is_refused(string text, string problem) =>
         Assert.Equal(problem, Assert.Throws<DefinitionException>(() => BreakdownText.Parse(text)).Problem);
 
-    [Theory]
-    [InlineData("month:")]
-    [InlineData("user.")]
-    [InlineData("month:user.")]
-    [InlineData("month: ")]
-    public void A_property_without_a_name_is_refused(string text) =>
-        Assert.Throws<DefinitionException>(() => BreakdownText.Parse(text));
+    [Fact]
+    public void A_misspelt_period_is_answered_with_the_nearest_one() =>
+        Assert.Equal(
+            "Did you mean 'month'?",
+            Assert.Throws<DefinitionException>(() => BreakdownText.Of("mnth", "user.date")).Hint
+        );
 }

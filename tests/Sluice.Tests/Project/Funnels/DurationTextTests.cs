@@ -16,6 +16,7 @@ public sealed class DurationTextTests
     [InlineData("30m1h", "01:30:00")]
     [InlineData("1m1ms", "00:01:00.001")]
     [InlineData("0d1s", "00:00:01")]
+    [InlineData("0s", "00:00:00")]
     public void A_duration_is_read(string text, string expected) =>
         Assert.Equal(
             TimeSpan.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
@@ -30,7 +31,6 @@ public sealed class DurationTextTests
     [InlineData("14D")]
     [InlineData("-1d")]
     [InlineData("1.5h")]
-    [InlineData("0s")]
     [InlineData("1y")]
     [InlineData("1d ")]
     [InlineData("999999999w")]

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Answers;
+using Sluice.Core.Reports;
+using Spectre.Console;
+
+namespace Sluice.Cli.Output;
+
+/// <summary>The steps beside those of the period before.</summary>
+internal static class FunnelBeforeTable
+{
+    public static void Write(FunnelAnswer answer, FunnelAnswer before, IAnsiConsole console)
+    {
+        var steps = answer
+            .Total.Steps.Zip(before.Total.Steps, (now, then) => (Now: now.Count, Then: then.Count))
+            .ToList();
+        WrappedText.Write(console, $"before: {Range(before.Funnel)}; now: {Range(answer.Funnel)}", "  ", "    ");
+        FittedTable.Write(
+            console,
+            FittedColumn.Text("step", FunnelNames.Steps(answer.Funnel)),
+            FittedColumn.Number("before", 4, steps.Select(step => Figures.Count(step.Then.Count))),
+            FittedColumn.Number("now", 3, steps.Select(step => Figures.Count(step.Now.Count))),
+            Later("of first before", 2, step => Figures.Percent(step.Then.ConversionFromFirst)),
+            Later("of first now", 1, step => Figures.Percent(step.Now.ConversionFromFirst)),
+            Later("points", 0, step => Figures.Points(step.Now.ConversionFromFirst - step.Then.ConversionFromFirst))
+        );
+
+        FittedColumn Later(string heading, int rank, Func<(StepCount Now, StepCount Then), string> cell) =>
+            FittedColumn.Number(heading, rank, steps.Select((step, i) => i == 0 ? "" : cell(step)));
+    }
+
+    private static string Range(FunnelDefinition funnel) =>
+        funnel is { From: { } from, To: { } to }
+            ? string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} to {to.AddDays(-1):yyyy-MM-dd}")
+            : "all entries";
+}

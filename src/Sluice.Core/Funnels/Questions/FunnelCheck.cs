@@ -1,0 +1,143 @@
+using Sluice.Core.Tables;
+
+namespace Sluice.Core.Funnels.Questions;
+
+/// <summary>Holds a funnel against the tables it is asked of.</summary>
+internal static class FunnelCheck
+{
+    /// <summary>Looks for the columns it reads.</summary>
+    /// <exception cref="DefinitionException">One is missing, or times are asked of a table that has none.</exception>
+    public static void Columns(FunnelDefinition funnel, FunnelSource source)
+    {
+        foreach (var table in source.Events)
+        {
+            var names = new List<string> { EventQuery.UnitColumn(funnel, table.Columns) };
+            names.AddRange(table.Event is null ? [table.Columns.Event] : []);
+            names.AddRange(new[] { table.Columns.Time, table.Columns.Properties }.OfType<string>());
+            foreach (var name in names)
+            {
+                Require(name, table, $"The funnel '{funnel.Name}' reads the column '{name}'");
+            }
+
+            Times(funnel, table);
+        }
+
+        foreach (var property in funnel.Hold)
+        {
+            Property(property, $"The funnel '{funnel.Name}' holds '{property}'", source);
+        }
+    }
+
+    /// <summary>Whose property a breakdown takes.</summary>
+    /// <exception cref="DefinitionException">Nobody has it.</exception>
+    public static BreakdownOf OwnerOf(Breakdown breakdown, FunnelDefinition funnel, FunnelSource source)
+    {
+        if (breakdown.Of == BreakdownOf.Entry)
+        {
+            return BreakdownOf.Entry;
+        }
+
+        var subject = $"The funnel '{funnel.Name}' is broken down by '{breakdown.Property}'";
+        var column = breakdown.Of == BreakdownOf.Event ? null : source.Users?.Relation.Schema.Find(breakdown.Property);
+        if (column is not null)
+        {
+            User(breakdown, column, funnel, subject);
+            return BreakdownOf.User;
+        }
+
+        if (breakdown.Of == BreakdownOf.User || breakdown.Period is not null)
+        {
+            throw source.Users is { } users
+                ? new DefinitionException(
+                    $"{subject}, which {users.Columns.Table} does not have.",
+                    Nearest.Suggest(breakdown.Property, users.Relation.Schema.Columns.Select(known => known.Name))
+                )
+                : new DefinitionException(
+                    $"{subject}, a property of users, and nothing says where users are.",
+                    "Add to sluice.yaml for example: users: {table: dim_user, key: user_id}"
+                );
+        }
+
+        Property(breakdown.Property, subject, source);
+        return BreakdownOf.Event;
+    }
+
+    private static void User(Breakdown breakdown, Column column, FunnelDefinition funnel, string subject)
+    {
+        if (funnel.Unit is not (null or "user"))
+        {
+            throw new DefinitionException(
+                $"{subject}, a property of users, and counts by {funnel.Unit}.",
+                "Count users (unit: user), or break down by a property of events."
+            );
+        }
+
+        if (column.Type.Kind == ColumnKind.Binary)
+        {
+            throw new DefinitionException($"{subject}, which holds bytes.");
+        }
+
+        if (breakdown.Period is { } period && column.Type.Kind is not (ColumnKind.Date or ColumnKind.Timestamp))
+        {
+            throw new DefinitionException(
+                $"{subject} as {period.ToName()}, and it is no date but a {column.Type}.",
+                "Cast it in the model: cast(… as date)."
+            );
+        }
+    }
+
+    // A key of JSON properties is known only row by row: then it is looked for, and a unit without it is unknown.
+    private static void Property(string name, string subject, FunnelSource source)
+    {
+        if (!source.Events.Any(table => EventProperty.Exists(table, name)))
+        {
+            throw new DefinitionException(
+                $"{subject}, which neither users nor events have.",
+                Nearest.Suggest(
+                    name,
+                    source
+                        .Events.SelectMany(table => table.Relation.Schema.Columns)
+                        .Concat(source.Users?.Relation.Schema.Columns ?? [])
+                        .Select(column => column.Name)
+                        .Distinct(StringComparer.Ordinal)
+                )
+            );
+        }
+    }
+
+    private static void Times(FunnelDefinition funnel, EventRelation table)
+    {
+        if (table.Columns.Time is not { } time)
+        {
+            if (funnel is { Order: FunnelOrder.Open, From: null, To: null })
+            {
+                return;
+            }
+
+            var name = table.Relation.Table.Name;
+            throw new DefinitionException(
+                $"The funnel '{funnel.Name}' asks about times, and {name} has none.",
+                $"Use order: open without window, from and to; or name the column in sluice.yaml: events: {{{name}: {{time: …}}}}"
+            );
+        }
+
+        if (table.Relation.Schema.Find(time)!.Type.Kind is not (ColumnKind.Timestamp or ColumnKind.Date))
+        {
+            throw new DefinitionException(
+                $"The column '{time}' of {table.Relation.Table.Name} is no time but a {table.Relation.Schema.Find(time)!.Type}.",
+                "Cast it in the model: cast(… as timestamp)."
+            );
+        }
+    }
+
+    private static void Require(string name, EventRelation table, string subject)
+    {
+        if (table.Relation.Schema.Find(name) is null)
+        {
+            throw new DefinitionException(
+                $"{subject}, which {table.Relation.Table.Name} does not have.",
+                Nearest.Suggest(name, table.Relation.Schema.Columns.Select(column => column.Name))
+            );
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Sluice.Core.Funnels.Answers;
+using Sluice.Core.Funnels.Evaluation;
+
+namespace Sluice.Core.Funnels.Questions;
+
+/// <summary>Counts the units of a funnel, one after the other, in all and per segment. Not thread safe.</summary>
+/// <param name="plan">The funnel.</param>
+/// <param name="watermarkMicros">The instant up to which events are complete; null where none is known.</param>
+internal sealed class FunnelCount(FunnelPlan plan, long? watermarkMicros)
+{
+    private readonly SegmentTally _total = new(plan.Rules, watermarkMicros);
+    private readonly Dictionary<IReadOnlyList<object?>, SegmentTally> _segments = new(SegmentOrder.Instance);
+    private readonly SegmentStatistics _statistics = new(plan.Funnel);
+    private readonly SegmentKeys _keys = new(plan);
+    private readonly Func<IReadOnlyList<FunnelEvent>, UnitOutcome> _evaluate = plan.NewEvaluator();
+
+    public long Excluded { get; private set; }
+
+    /// <summary>Counts a unit.</summary>
+    /// <returns>How: valid until the next call.</returns>
+    public UnitOutcome Add(UnitEvents unit)
+    {
+        var outcome = _evaluate(unit.Events);
+        Excluded += outcome.Excluded.Count;
+        foreach (var attempt in outcome.Attempts)
+        {
+            _total.Add(attempt);
+        }
+
+        if (plan.By.Count > 0)
+        {
+            foreach (var (key, attempt) in _keys.Of(unit, outcome))
+            {
+                SegmentOf(key).Add(attempt);
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Adds what was counted elsewhere.</summary>
+    /// <param name="key">The segment; empty for the whole.</param>
+    /// <param name="tally">Its units.</param>
+    public void Add(IReadOnlyList<object?> key, SegmentTally tally) =>
+        (key.Count == 0 ? _total : SegmentOf(key)).Add(tally);
+
+    /// <summary>Adds what another thread counted.</summary>
+    public void Merge(FunnelCount other)
+    {
+        _total.Add(other._total);
+        Excluded += other.Excluded;
+        foreach (var (key, tally) in other._segments)
+        {
+            SegmentOf(key).Add(tally);
+        }
+    }
+
+    /// <summary>Adds units that left the funnel.</summary>
+    public void AddExcluded(long units) => Excluded += units;
+
+    /// <summary>The whole, with its intervals.</summary>
+    public FunnelSegment Total(int? bins) => _statistics.WithIntervals(_total.ToSegment([], bins));
+
+    /// <summary>The answer; the limit keeps the largest segments and shows them in the canonical order.</summary>
+    public FunnelAnswer ToAnswer(FunnelProvenance provenance, int? bins)
+    {
+        var total = Total(bins);
+        var ranked = _segments
+            .OrderByDescending(segment => segment.Value.Entered)
+            .ThenBy(segment => segment.Key, SegmentOrder.Instance)
+            .ToList();
+        IReadOnlyList<FunnelSegment> shown =
+        [
+            .. ranked
+                .Take(plan.Funnel.Limit)
+                .OrderBy(segment => segment.Key, SegmentOrder.Instance)
+                .Select(segment => _statistics.WithIntervals(segment.Value.ToSegment(segment.Key, bins))),
+        ];
+        var beyond = ranked.Skip(plan.Funnel.Limit).ToList();
+        var other = new SegmentTally(plan.Rules, watermarkMicros);
+        beyond.ForEach(segment => other.Add(segment.Value));
+        return new FunnelAnswer
+        {
+            Funnel = plan.Funnel,
+            Total = total,
+            // The rest of a segment is no sample of its own where a unit can stand in both.
+            Segments = plan.MayOverlap ? shown : _statistics.WithTests(shown, total),
+            Other = beyond.Count == 0 ? null : _statistics.WithIntervals(other.ToSegment([], bins)),
+            OtherSegments = beyond.Count,
+            SegmentsOverlap = plan.MayOverlap,
+            Excluded = Excluded,
+            Path = FunnelPath.None,
+            Provenance = provenance,
+        };
+    }
+
+    private SegmentTally SegmentOf(IReadOnlyList<object?> key)
+    {
+        if (!_segments.TryGetValue(key, out var segment))
+        {
+            _segments[key] = segment = new SegmentTally(plan.Rules, watermarkMicros);
+        }
+
+        return segment;
+    }
+}

@@ -1,0 +1,34 @@
+using Sluice.Core.Sql;
+
+namespace Sluice.Core.Funnels.Questions;
+
+/// <summary>Where the events and users of a funnel come from, resolved to columns that are there.</summary>
+public sealed record FunnelSource
+{
+    /// <summary>The tables with its events; several where each step has one of its own.</summary>
+    public required IReadOnlyList<EventRelation> Events { get; init; }
+
+    /// <summary>The users' properties; null where there are none.</summary>
+    public UserRelation? Users { get; init; }
+
+    /// <summary>The zone of dates and periods.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The instant up to which events are complete; null where only the latest event tells.</summary>
+    public long? WatermarkMicros { get; init; }
+
+    /// <summary>The journeys index of the event table; null where the build has none.</summary>
+    public string? Index { get; init; }
+
+    /// <summary>What the answer says of its origin.</summary>
+    public required SourceProvenance Provenance { get; init; }
+
+    /// <summary>All relations that statements read.</summary>
+    public IReadOnlyList<SqlRelation> Relations =>
+        [
+            .. Events
+                .Select(events => events.Relation)
+                .Concat(Users is null ? [] : [Users.Relation])
+                .DistinctBy(relation => relation.Table),
+        ];
+}

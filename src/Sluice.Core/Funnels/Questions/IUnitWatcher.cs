@@ -1,0 +1,10 @@
+using Sluice.Core.Funnels.Evaluation;
+
+namespace Sluice.Core.Funnels.Questions;
+
+/// <summary>Told of each unit as it is counted.</summary>
+internal interface IUnitWatcher
+{
+    /// <summary>A unit was counted.</summary>
+    void Counted(UnitEvents unit, UnitOutcome outcome);
+}

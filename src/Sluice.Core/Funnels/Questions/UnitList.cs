@@ -1,0 +1,36 @@
+using Sluice.Core.Funnels.Evaluation;
+
+namespace Sluice.Core.Funnels.Questions;
+
+/// <summary>Picks the units that came to a step, or those that were at the step before it and did not.</summary>
+/// <param name="rules">The funnel.</param>
+/// <param name="step">The step, from 1.</param>
+/// <param name="dropped">Whether those are meant who did not take it.</param>
+/// <param name="found">Told of each.</param>
+internal sealed class UnitList(FunnelRules rules, int step, bool dropped, Action<UnitLine> found) : IUnitWatcher
+{
+    /// <inheritdoc/>
+    public void Counted(UnitEvents unit, UnitOutcome outcome)
+    {
+        foreach (var attempt in outcome.Attempts.Where(IsMeant))
+        {
+            var steps = Enumerable.Range(0, rules.Steps).ToList();
+            found(
+                new(
+                    unit.Name,
+                    [
+                        .. steps.Select(at =>
+                            attempt.MicrosOf(at) is var micros && micros == FunnelEvent.NoTime ? null : (long?)micros
+                        ),
+                    ],
+                    [.. steps.Select(attempt.Took)]
+                )
+            );
+        }
+    }
+
+    private bool IsMeant(Attempt attempt) =>
+        dropped
+            ? step > 1 && attempt.Took(rules.PreviousOf(step - 1)) && !attempt.Took(step - 1)
+            : attempt.Took(step - 1);
+}

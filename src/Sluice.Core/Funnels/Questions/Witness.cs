@@ -1,0 +1,133 @@
+using System.Globalization;
+using Sluice.Core.Funnels.Evaluation;
+
+namespace Sluice.Core.Funnels.Questions;
+
+/// <summary>Says for each event of a unit what became of it, and by which rule of docs/semantics.md.</summary>
+/// <param name="plan">The funnel.</param>
+internal sealed class Witness(FunnelPlan plan)
+{
+    private FunnelRules Rules => plan.Rules;
+
+    /// <summary>Explains a unit.</summary>
+    /// <param name="unit">The unit, with all its events.</param>
+    /// <param name="names">The names of its events.</param>
+    public FunnelWitness Of(UnitEvents unit, IReadOnlyList<string> names)
+    {
+        var outcome = FunnelEvaluator.Evaluate(unit.Events, Rules);
+        return new(
+            unit.Name,
+            Verdict(outcome),
+            [
+                .. Enumerable
+                    .Range(0, unit.Events.Count)
+                    .OrderBy(place => unit.Events[place].Micros)
+                    .Select(place => Event(unit.Events[place], place, names[place], outcome)),
+            ]
+        );
+    }
+
+    private string Verdict(UnitOutcome outcome)
+    {
+        if (outcome.Attempts.Count == 0)
+        {
+            return outcome.Excluded.Count > 0
+                ? "Left the funnel at every step: an excluded event lies in the attempt that would count."
+                : "Never entered: no event of the first step begins an attempt in the range.";
+        }
+
+        if (outcome.Attempts.Count > 1)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"Counted with {outcome.Attempts.Count} attempts.");
+        }
+
+        var attempt = outcome.Attempts[0];
+        var taken = Enumerable.Range(0, Rules.Steps).Where(attempt.Took).Select(NameOf);
+        return attempt.Took(Rules.Steps - 1)
+            ? $"Came through: {string.Join(", ", taken)}."
+            : $"Counted up to step {attempt.Depth.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", taken)}.";
+    }
+
+    private WitnessedEvent Event(FunnelEvent item, int place, string name, UnitOutcome outcome)
+    {
+        var (use, rule) = Judge(item, place, outcome);
+        return new(name, item.Micros == FunnelEvent.NoTime ? null : item.Micros, use, rule);
+    }
+
+    private (EventUse Use, string Rule) Judge(FunnelEvent item, int place, UnitOutcome outcome)
+    {
+        foreach (var attempt in outcome.Attempts.Concat(outcome.Excluded))
+        {
+            for (var step = 0; step < Rules.Steps; step++)
+            {
+                if (attempt.EventOf(step) == place)
+                {
+                    return attempt.IsTainted
+                        ? (
+                            EventUse.Ignored,
+                            $"would give step {Number(step)} of an attempt that an excluded event tainted"
+                        )
+                        : (EventUse.Used, $"gives step {Number(step)} ({NameOf(step)})");
+                }
+            }
+
+            if (attempt.TaintedBy == place)
+            {
+                return (EventUse.Excluded, "is excluded between the steps of the attempt that would count");
+            }
+        }
+
+        return (EventUse.Ignored, WhyIgnored(item, outcome.Attempts.Count > 0 ? outcome.Attempts[0] : null));
+    }
+
+    private string WhyIgnored(FunnelEvent item, Attempt? counted)
+    {
+        if (item.Micros == FunnelEvent.NoTime && plan.AsksTimes)
+        {
+            return "has no time";
+        }
+
+        if (item.Kind.Steps.Count == 0)
+        {
+            return item.Kind.Exclusions.Count > 0
+                ? "is excluded, but lies outside the range of the exclusion in the attempt that counts"
+                : "is an event of no step";
+        }
+
+        if (item.Group < 0)
+        {
+            return "lacks a value of the properties held, and null equals nothing";
+        }
+
+        if (!Rules.IsSeen(item.Micros))
+        {
+            return "lies at or after 'to', and late steps do not count";
+        }
+
+        if (counted is null)
+        {
+            return item.Kind.Takes(0) && !Rules.MayBegin(item.Micros)
+                ? "is an entry outside the range"
+                : "no attempt is under way";
+        }
+
+        return counted.Took(0) && item.Micros < counted.Entry ? BeforeEntry(item)
+            : counted.Took(0) && item.Micros > Rules.WindowEnd(counted.Entry)
+                ? "lies after the window of the attempt that counts"
+            : counted.Took(Rules.Steps - 1) && item.Micros >= counted.Completion
+                ? "comes after the attempt was complete"
+            : item.Kind.Steps.All(counted.Took) ? "repeats a step that an earlier event gave"
+            : "comes before the step that it would follow, or the instant gave its step to another event";
+    }
+
+    private string BeforeEntry(FunnelEvent item) =>
+        item.Kind.Takes(0)
+            ? Rules.MayBegin(item.Micros)
+                ? "begins an attempt that does not count: another is deeper, earlier complete or begins later"
+                : "is an entry outside the range"
+            : "comes before the entry of the attempt that counts";
+
+    private string NameOf(int step) => plan.Funnel.Steps[step].Name;
+
+    private static string Number(int step) => (step + 1).ToString(CultureInfo.InvariantCulture);
+}

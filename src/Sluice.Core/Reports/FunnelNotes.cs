@@ -1,0 +1,105 @@
+using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Answers;
+
+namespace Sluice.Core.Reports;
+
+/// <summary>What belongs under an answer: who was left out, and what its statistics mean, a line each.</summary>
+public static class FunnelNotes
+{
+    /// <summary>What was not counted, or not shown by itself; only what there is.</summary>
+    public static IEnumerable<(string Term, string Text)> LeftOut(FunnelAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var counted = FunnelWords.Counted(answer.Funnel);
+        if (answer.Total.Steps[0].Count.Count == 0)
+        {
+            yield return ("entered", "nobody took the first step");
+        }
+
+        if (answer.Other is not null)
+        {
+            yield return (
+                "other",
+                $"sums up {Figures.Count(answer.OtherSegments)} segments beyond the limit of {Figures.Count(answer.Funnel.Limit)}"
+            );
+        }
+
+        if (answer.SegmentsOverlap)
+        {
+            yield return ("segments", "overlap: one of the counted can stand in several, and none is tested");
+        }
+
+        if (answer.Excluded > 0)
+        {
+            yield return ("excluded", $"{Figures.Count(answer.Excluded)} {counted}, by an event that must not happen");
+        }
+
+        if (answer.Provenance.EventsWithoutUnit > 0)
+        {
+            yield return (
+                "left out",
+                $"{Figures.Count(answer.Provenance.EventsWithoutUnit)} events that belong to nobody"
+            );
+        }
+
+        if (answer.Provenance.EventsWithoutTime > 0)
+        {
+            yield return ("left out", $"{Figures.Count(answer.Provenance.EventsWithoutTime)} events without a time");
+        }
+
+        if (answer.Total.Steps[0].Immature is > 0 and var open)
+        {
+            yield return (
+                "still have time",
+                $"{Figures.Count(open)} of {Figures.Count(answer.Total.Steps[0].Count.Count)} {counted} at the first step, whose window is not over"
+            );
+        }
+
+        if (answer.Total.Estimate is { } estimate)
+        {
+            yield return (
+                "estimate",
+                $"{Figures.Percent(estimate.Conversion)} ({Figures.Percents(estimate.Interval)}) from the first to the last step once all windows are over"
+            );
+        }
+    }
+
+    /// <summary>What the statistics of the answer mean; only of those that it has.</summary>
+    public static IEnumerable<(string Term, string Text)> Statistics(FunnelAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        yield return (
+            "95 %",
+            answer.Funnel.Entry == FunnelEntry.Every
+                ? "is left out, since attempts of one user are not independent of each other"
+                : "is where the true conversion lies, 19 times of 20 (Wilson); none under "
+                    + $"{Figures.Count(answer.Funnel.MinSample)} at the step before"
+        );
+        if (answer.Segments.Any(segment => segment.Steps.Any(step => step.Test is not null)))
+        {
+            yield return (
+                "against the rest",
+                "is the segment's conversion from the step before less that of all others"
+            );
+            yield return ("p", "is how often chance alone makes two such groups differ as much (two-proportion test)");
+            yield return ("q", "is p corrected for all segments and steps compared here (Benjamini-Hochberg)");
+            yield return (
+                "smallest effect",
+                "is the smallest difference that samples of this size show four times of five"
+            );
+        }
+
+        if (answer.Total.TimeToConvert is not null)
+        {
+            yield return ("median, p90", "are the times within which half and nine of ten were done");
+        }
+
+        if (answer.Total.Estimate is not null || answer.Trend.Any(period => period.Steps.Estimate is not null))
+        {
+            yield return (
+                "estimate",
+                "takes into account that some were not watched for their whole window (Kaplan-Meier)"
+            );
+        }
+    }
+}

@@ -1,7 +1,0 @@
-CAST(date_trunc('day', CAST(u."date" AS DATE)) AS DATE)
-CAST(date_trunc('week', CAST(u."date" AS DATE)) AS DATE)
-CAST(date_trunc('month', CAST(u."date" AS DATE)) AS DATE)
-CAST(date_trunc('quarter', CAST(u."date" AS DATE)) AS DATE)
-CAST(date_trunc('year', CAST(u."date" AS DATE)) AS DATE)
-CAST(EXTRACT(MONTH FROM CAST(u."date" AS DATE)) AS BIGINT)
-CAST(EXTRACT(ISODOW FROM CAST(u."date" AS DATE)) AS BIGINT)
