@@ -6,12 +6,15 @@ namespace Sluice.DuckDb;
 /// <summary>Reads DuckDB's own parse of a statement: only SELECTs can be serialized.</summary>
 internal static class SelectCheck
 {
+    // A sum or a nested query is as deep as the user wrote it.
+    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
     /// <summary>What is wrong with the statement, or null.</summary>
     /// <param name="serialized">The answer of <c>json_serialize_sql</c>.</param>
     /// <param name="statement">The statement, for the line of an error.</param>
     public static string? ProblemOf(string serialized, string statement)
     {
-        using var json = JsonDocument.Parse(serialized);
+        using var json = JsonDocument.Parse(serialized, AnyDepth);
         var root = json.RootElement;
         if (!root.GetProperty("error").GetBoolean())
         {

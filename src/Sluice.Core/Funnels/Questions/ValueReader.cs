@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Sluice.Core.Sql;
 
@@ -6,6 +7,8 @@ namespace Sluice.Core.Funnels.Questions;
 /// <summary>Values as breakdowns compare them: one type per kind, whichever width the engine chose. Not thread safe.</summary>
 internal sealed class ValueReader
 {
+    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
     private const int MostRemembered = 10_000;
     private readonly Dictionary<string, object?> _remembered = new(StringComparer.Ordinal);
 
@@ -26,11 +29,24 @@ internal sealed class ValueReader
         return value;
     }
 
+    // The engine's JSON is wider than .NET's: it knows NaN, infinity and a comma after the last element, and any depth.
     private static object? Parse(string text)
     {
-        using var json = JsonDocument.Parse(text);
-        var root = json.RootElement;
-        return root.ValueKind switch
+        try
+        {
+            using var json = JsonDocument.Parse(text, AnyDepth);
+            return ValueOf(json.RootElement, text);
+        }
+        catch (JsonException)
+        {
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? SqlValue.Number(number)
+                : text;
+        }
+    }
+
+    private static object? ValueOf(JsonElement root, string text) =>
+        root.ValueKind switch
         {
             JsonValueKind.Null => null,
             JsonValueKind.True => true,
@@ -39,5 +55,4 @@ internal sealed class ValueReader
             JsonValueKind.Number => root.TryGetInt64(out var whole) ? whole : SqlValue.Number(root.GetDouble()),
             _ => text,
         };
-    }
 }
