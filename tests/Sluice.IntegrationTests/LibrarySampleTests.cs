@@ -8,7 +8,14 @@ public sealed class LibrarySampleTests
     [Fact]
     public void It_compiles_and_counts()
     {
-        var program = Path.Combine(Repository.Root, "artifacts", "bin", "Library", "release", "Sluice.Samples.Library.dll");
+        var program = Path.Combine(
+            Repository.Root,
+            "artifacts",
+            "bin",
+            "Library",
+            "release",
+            "Sluice.Samples.Library.dll"
+        );
         using var process = Process.Start(
             new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, UseShellExecute = false }
         )!;
