@@ -92,7 +92,7 @@ int Test(bool all)
         var filter = all ? "" : " --filter-not-trait Speed=Slow";
         var (exit, output) = Capture(
             Path.Combine(root, "artifacts", "bin", project, "release", project),
-            $"--no-progress --no-ansi --output Normal --show-stdout None --show-stderr None{filter}"
+            $"--progress off --no-ansi --output Normal --show-stdout None --show-stderr None{filter}"
         );
         passed += Count(output, "succeeded");
         skipped += Count(output, "skipped");

@@ -87,7 +87,7 @@ internal sealed class FunnelRun(FunnelRequest request)
     private async Task ListAsync(FunnelDefinition funnel, FunnelSource source, CancellationToken cancellationToken)
     {
         var people = new List<UnitLine>();
-        await new FunnelPeople(Engine).ListAsync(
+        await new FunnelPeople(Engine, Project?.Ports.Journeys?.Store).ListAsync(
             funnel,
             source,
             StepOf(funnel, request.UsersOf!),
@@ -95,7 +95,11 @@ internal sealed class FunnelRun(FunnelRequest request)
             people.Add,
             cancellationToken
         );
-        new PeopleOutput([.. funnel.Steps.Select(step => step.Name)]).Write(people, Rows());
+        var ordered = people
+            .OrderBy(person => person.Unit, StringComparer.Ordinal)
+            .ThenBy(person => person.StepMicros[0])
+            .ToList();
+        new PeopleOutput([.. funnel.Steps.Select(step => step.Name)]).Write(ordered, Rows());
     }
 
     private async Task WhyAsync(FunnelDefinition funnel, FunnelSource source, CancellationToken cancellationToken)

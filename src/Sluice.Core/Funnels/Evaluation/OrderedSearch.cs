@@ -12,7 +12,7 @@ internal sealed class OrderedSearch(UnitIndex unit, FunnelRules rules) : IAttemp
 
     private bool IsStrict => rules.Order == FunnelOrder.Strict;
 
-    public int NextEntry(int from, HashSet<int> used)
+    public int NextEntry(int from, UsedEvents used)
     {
         for (
             var instant = unit.NextInstant(0, Math.Max(from, unit.InstantAt(rules.FromMicros)));
@@ -20,9 +20,9 @@ internal sealed class OrderedSearch(UnitIndex unit, FunnelRules rules) : IAttemp
             instant = unit.NextInstant(0, instant + 1)
         )
         {
-            for (var item = unit.StartOf(instant); item < unit.StartOf(instant + 1); item++)
+            for (var run = unit.StartOf(instant); run < unit.StartOf(instant + 1); run = unit.RunEnd(run))
             {
-                if (unit.KindOf(item).Takes(0) && !used.Contains(item))
+                if (unit.KindOf(run).Takes(0) && run + used.Of(run) < unit.RunEnd(run))
                 {
                     return instant;
                 }
@@ -32,24 +32,25 @@ internal sealed class OrderedSearch(UnitIndex unit, FunnelRules rules) : IAttemp
         return unit.Instants;
     }
 
-    public void BestAt(int instant, HashSet<int> used, AttemptChoice choice)
+    public void BestAt(int instant, UsedEvents used, AttemptChoice choice)
     {
-        for (var item = unit.StartOf(instant); item < unit.StartOf(instant + 1); item++)
+        for (var run = unit.StartOf(instant); run < unit.StartOf(instant + 1); run = unit.RunEnd(run))
         {
-            if (unit.KindOf(item).Takes(0) && !used.Contains(item) && IsFirstOfKind(item, instant, used))
+            var entry = run + used.Of(run);
+            if (unit.KindOf(run).Takes(0) && entry < unit.RunEnd(run) && IsFirstOfKind(run, instant))
             {
-                Follow(choice.Next, instant, item, used);
+                Follow(choice.Next, instant, entry, used);
                 choice.Offer();
             }
         }
     }
 
     // Entries of one kind at one instant make the same attempts.
-    private bool IsFirstOfKind(int item, int instant, HashSet<int> used)
+    private bool IsFirstOfKind(int run, int instant)
     {
-        for (var other = unit.StartOf(instant); other < item; other++)
+        for (var other = unit.StartOf(instant); other < run; other = unit.RunEnd(other))
         {
-            if (unit.KindOf(other) == unit.KindOf(item) && !used.Contains(other))
+            if (unit.KindOf(other) == unit.KindOf(run))
             {
                 return false;
             }
@@ -58,7 +59,7 @@ internal sealed class OrderedSearch(UnitIndex unit, FunnelRules rules) : IAttemp
         return true;
     }
 
-    private void Follow(Attempt attempt, int instant, int entry, HashSet<int> used)
+    private void Follow(Attempt attempt, int instant, int entry, UsedEvents used)
     {
         attempt.Reset();
         attempt.Take(0, unit.PlaceOf(entry), unit.MicrosOf(entry));
@@ -102,7 +103,7 @@ internal sealed class OrderedSearch(UnitIndex unit, FunnelRules rules) : IAttemp
         return next;
     }
 
-    private void Advance(Attempt attempt, int instant, int entry, HashSet<int> used)
+    private void Advance(Attempt attempt, int instant, int entry, UsedEvents used)
     {
         Fill(instant, entry, used);
         var last = attempt.Depth;
@@ -123,7 +124,7 @@ internal sealed class OrderedSearch(UnitIndex unit, FunnelRules rules) : IAttemp
         Take(attempt);
     }
 
-    private void TakeOptional(Attempt attempt, int first, int entry, HashSet<int> used)
+    private void TakeOptional(Attempt attempt, int first, int entry, UsedEvents used)
     {
         var last = first;
         for (var step = 1; step < rules.Steps && (rules.IsOptional(step) || attempt.Took(step)); step++)
@@ -153,7 +154,7 @@ internal sealed class OrderedSearch(UnitIndex unit, FunnelRules rules) : IAttemp
         }
     }
 
-    private bool TryTake(Attempt attempt, int step, int instant, int entry, HashSet<int> used)
+    private bool TryTake(Attempt attempt, int step, int instant, int entry, UsedEvents used)
     {
         Fill(instant, entry, used);
         for (var taken = 1; taken < rules.Steps; taken++)
@@ -173,14 +174,21 @@ internal sealed class OrderedSearch(UnitIndex unit, FunnelRules rules) : IAttemp
         return true;
     }
 
-    private void Fill(int instant, int entry, HashSet<int> used)
+    private void Fill(int instant, int entry, UsedEvents used)
     {
         _matching.Clear();
-        for (var item = unit.StartOf(instant); item < unit.StartOf(instant + 1); item++)
+        for (var run = unit.StartOf(instant); run < unit.StartOf(instant + 1); run = unit.RunEnd(run))
         {
-            if (item != entry && !used.Contains(item) && unit.KindOf(item).StepArray.Length > 0)
+            var kind = unit.KindOf(run);
+            var first = run + used.Of(run);
+            // Of equal events no more can be used than there are steps; one may be the entry.
+            var end = Math.Min(unit.RunEnd(run), first + rules.Steps + 1);
+            for (var item = first; kind.StepArray.Length > 0 && item < end; item++)
             {
-                _matching.Add(item, unit.KindOf(item));
+                if (item != entry)
+                {
+                    _matching.Add(item, kind);
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ public sealed class UnitEvaluator
     private readonly IAttemptSearch _search;
     private readonly AttemptChoice _choice;
     private readonly List<int> _groups = [];
-    private readonly HashSet<int> _used = [];
+    private readonly UsedEvents _used = new();
     private readonly List<Attempt> _attempts = [];
     private readonly List<Attempt> _excluded = [];
     private readonly UnitOutcome _outcome;
@@ -90,9 +90,9 @@ public sealed class UnitEvaluator
     private void Offer(long? onlyAt)
     {
         for (
-            var instant = _search.NextEntry(0, IAttemptSearch.Nothing);
+            var instant = _search.NextEntry(0, UsedEvents.None);
             instant < _unit.Instants;
-            instant = _search.NextEntry(instant + 1, IAttemptSearch.Nothing)
+            instant = _search.NextEntry(instant + 1, UsedEvents.None)
         )
         {
             if (_rules.Entry == FunnelEntry.First && _unit.MicrosAt(instant) != onlyAt)
@@ -100,7 +100,7 @@ public sealed class UnitEvaluator
                 return;
             }
 
-            _search.BestAt(instant, IAttemptSearch.Nothing, _choice);
+            _search.BestAt(instant, UsedEvents.None, _choice);
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class UnitEvaluator
         foreach (var group in _groups)
         {
             Load(events, group);
-            var entry = _search.NextEntry(0, IAttemptSearch.Nothing);
+            var entry = _search.NextEntry(0, UsedEvents.None);
             if (entry < _unit.Instants && (first is null || _unit.MicrosAt(entry) < first))
             {
                 first = _unit.MicrosAt(entry);
@@ -125,7 +125,7 @@ public sealed class UnitEvaluator
         Load(events, group);
         _used.Clear();
         for (
-            var instant = _search.NextEntry(0, IAttemptSearch.Nothing);
+            var instant = _search.NextEntry(0, UsedEvents.None);
             instant < _unit.Instants;
             instant = _search.NextEntry(instant, _used)
         )
@@ -133,12 +133,12 @@ public sealed class UnitEvaluator
             var choice = new AttemptChoice(_rules);
             _search.BestAt(instant, _used, choice);
             (choice.Best.IsTainted ? _excluded : _attempts).Add(choice.Best);
-            instant = Close(choice.Best);
+            instant = Close(events, choice.Best);
         }
     }
 
     // The next may begin at the instant of the event that ended this one, with another event; else after its window.
-    private int Close(Attempt attempt)
+    private int Close(IReadOnlyList<FunnelEvent> events, Attempt attempt)
     {
         if (attempt.EndedAt is not { } end)
         {
@@ -154,14 +154,28 @@ public sealed class UnitEvaluator
             _used.Clear();
         }
 
-        for (var item = _unit.StartOf(instant); item < _unit.StartOf(instant + 1); item++)
+        Use(events, attempt.TaintedBy, instant, end);
+        foreach (var place in attempt.Places)
         {
-            if (_unit.PlaceOf(item) == attempt.TaintedBy || attempt.Places.Contains(_unit.PlaceOf(item)))
-            {
-                _used.Add(item);
-            }
+            Use(events, place, instant, end);
         }
 
         return instant;
+    }
+
+    private void Use(IReadOnlyList<FunnelEvent> events, int place, int instant, long end)
+    {
+        if (place < 0 || events[place].Micros != end)
+        {
+            return;
+        }
+
+        var run = _unit.StartOf(instant);
+        while (KindOrder.Instance.Compare(_unit.KindOf(run), events[place].Kind) != 0)
+        {
+            run = _unit.RunEnd(run);
+        }
+
+        _used.Add(run);
     }
 }

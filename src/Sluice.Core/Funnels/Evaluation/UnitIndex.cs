@@ -11,6 +11,7 @@ internal sealed class UnitIndex(FunnelRules rules)
 {
     private readonly List<int> _places = [];
     private readonly List<int> _starts = [];
+    private readonly List<int> _runEnds = [];
     private readonly List<int>[] _instantsOf = Lists(rules.Steps);
     private readonly List<int>[] _excluded = Lists(rules.Exclusions.Count);
     private readonly List<EventKind> _kinds = [];
@@ -40,6 +41,8 @@ internal sealed class UnitIndex(FunnelRules rules)
         {
             Enter(item);
         }
+
+        FindRuns();
     }
 
     /// <summary>The place of an event among the unit's.</summary>
@@ -55,6 +58,9 @@ internal sealed class UnitIndex(FunnelRules rules)
     public int StartOf(int instant) => instant < _starts.Count ? _starts[instant] : _places.Count;
 
     public EventKind Kind(int kind) => _kinds[kind];
+
+    /// <summary>Where the run that begins with an event ends: equal events of one instant that lie side by side.</summary>
+    public int RunEnd(int item) => _runEnds[item];
 
     /// <summary>The events of a kind, in the order of time.</summary>
     public ReadOnlySpan<int> EventsOf(int kind) => CollectionsMarshal.AsSpan(_eventsOf[kind]);
@@ -97,6 +103,7 @@ internal sealed class UnitIndex(FunnelRules rules)
     {
         _places.Clear();
         _starts.Clear();
+        _runEnds.Clear();
         _copies.Clear();
         foreach (var list in _instantsOf)
         {
@@ -169,6 +176,19 @@ internal sealed class UnitIndex(FunnelRules rules)
         _places.RemoveRange(kept, _places.Count - kept);
     }
 
+    private void FindRuns()
+    {
+        CollectionsMarshal.SetCount(_runEnds, _places.Count);
+        for (var item = _places.Count - 1; item >= 0; item--)
+        {
+            var goesOn =
+                item + 1 < _places.Count
+                && MicrosOf(item + 1) == MicrosOf(item)
+                && KindOrder.Instance.Compare(KindOf(item + 1), KindOf(item)) == 0;
+            _runEnds[item] = goesOn ? _runEnds[item + 1] : item + 1;
+        }
+    }
+
     private void Enter(int item)
     {
         if (item == 0 || MicrosOf(item) != MicrosOf(item - 1))
@@ -203,10 +223,12 @@ internal sealed class UnitIndex(FunnelRules rules)
 
     private List<int> EventListOf(EventKind kind)
     {
-        var at = _kinds.IndexOf(kind);
-        if (at >= 0)
+        for (var at = 0; at < _kinds.Count; at++)
         {
-            return _eventsOf[at];
+            if (KindOrder.Instance.Compare(_kinds[at], kind) == 0)
+            {
+                return _eventsOf[at];
+            }
         }
 
         _kinds.Add(kind);

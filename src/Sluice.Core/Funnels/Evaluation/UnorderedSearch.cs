@@ -13,7 +13,7 @@ internal sealed class UnorderedSearch(UnitIndex unit, FunnelRules rules) : IAtte
     private readonly int[] _tried = new int[rules.Steps];
     private int _round;
 
-    public int NextEntry(int from, HashSet<int> used)
+    public int NextEntry(int from, UsedEvents used)
     {
         for (
             var instant = Math.Max(from, unit.InstantAt(rules.FromMicros));
@@ -21,9 +21,9 @@ internal sealed class UnorderedSearch(UnitIndex unit, FunnelRules rules) : IAtte
             instant++
         )
         {
-            for (var item = unit.StartOf(instant); item < unit.StartOf(instant + 1); item++)
+            for (var run = unit.StartOf(instant); run < unit.StartOf(instant + 1); run = unit.RunEnd(run))
             {
-                if (unit.KindOf(item).StepArray.Length > 0 && !used.Contains(item))
+                if (unit.KindOf(run).StepArray.Length > 0 && run + used.Of(run) < unit.RunEnd(run))
                 {
                     return instant;
                 }
@@ -33,7 +33,7 @@ internal sealed class UnorderedSearch(UnitIndex unit, FunnelRules rules) : IAtte
         return unit.Instants;
     }
 
-    public void BestAt(int instant, HashSet<int> used, AttemptChoice choice)
+    public void BestAt(int instant, UsedEvents used, AttemptChoice choice)
     {
         var attempt = choice.Next;
         attempt.Reset();
@@ -58,21 +58,19 @@ internal sealed class UnorderedSearch(UnitIndex unit, FunnelRules rules) : IAtte
         choice.Offer();
     }
 
-    private void Collect(int start, HashSet<int> used)
+    private void Collect(int start, UsedEvents used)
     {
         _candidates.Clear();
         for (var kind = 0; kind < unit.Kinds; kind++)
         {
             var events = unit.EventsOf(kind);
             var at = events.BinarySearch(start);
-            var taken = 0;
-            for (var i = at < 0 ? ~at : at; i < events.Length && taken < rules.Steps; i++)
+            at = at < 0 ? ~at : at;
+            // Only events of the first instant can be used up: they are the next of their kind.
+            at += at < events.Length ? used.Of(events[at]) : 0;
+            for (var i = at; i < Math.Min(events.Length, at + rules.Steps); i++)
             {
-                if (!used.Contains(events[i]))
-                {
-                    _candidates.Add(events[i]);
-                    taken++;
-                }
+                _candidates.Add(events[i]);
             }
         }
 

@@ -1,18 +1,20 @@
 using Sluice.Core.Funnels.Evaluation;
+using Sluice.Core.Journeys.Indexes;
 using Sluice.Core.Sql;
 
 namespace Sluice.Core.Funnels.Questions;
 
 /// <summary>Drills down into a funnel: who came to a step, and how one unit was counted. Thread safe.</summary>
-/// <param name="engine">Brings the events.</param>
-public sealed class FunnelPeople(ISqlEngine engine)
+/// <param name="engine">Brings the events where the index cannot answer.</param>
+/// <param name="journeys">The journeys indexes; null where there are none.</param>
+public sealed class FunnelPeople(ISqlEngine engine, IJourneyStore? journeys = null)
 {
     /// <summary>Lists the units that took a step, or those that took the one before and not it, in no particular order.</summary>
     /// <param name="funnel">The funnel.</param>
     /// <param name="source">Where its events are.</param>
     /// <param name="step">The step, from 1.</param>
     /// <param name="dropped">Whether those are meant who did not take it.</param>
-    /// <param name="found">Told of each as it is found.</param>
+    /// <param name="found">Told of each as it is found, by one thread at a time.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="DefinitionException">There is no such step.</exception>
     public async Task ListAsync(
@@ -38,7 +40,16 @@ public sealed class FunnelPeople(ISqlEngine engine)
         }
 
         var list = new UnitList(FunnelRules.Of(funnel, source.Zone), step, dropped, found);
-        await new FunnelQuestion(engine).AskAsync(funnel with { By = [] }, source, new(), list, cancellationToken);
+        await new FunnelQuestion(engine, journeys).AskAsync(
+            funnel with
+            {
+                By = [],
+            },
+            source,
+            new(),
+            list,
+            cancellationToken
+        );
     }
 
     /// <summary>Explains how a unit was counted; null where it has no events.</summary>

@@ -71,6 +71,24 @@ public sealed class UnitEvaluatorTests
         );
     }
 
+    [Theory]
+    [InlineData(FunnelOrder.Ordered)]
+    [InlineData(FunnelOrder.Strict)]
+    [InlineData(FunnelOrder.Unordered)]
+    public void A_million_events_at_one_instant_make_half_a_million_attempts(FunnelOrder order)
+    {
+        var kinds = new[] { new EventKind([0], []), new EventKind([1], []) };
+        FunnelEvent[] events = [.. Enumerable.Range(0, 1_000_000).Select(i => new FunnelEvent(5, kinds[i % 2]))];
+        var rules = new FunnelRules(2)
+        {
+            Order = order,
+            Entry = FunnelEntry.Every,
+            WindowMicros = 1,
+        };
+
+        Assert.Equal(500_000, new UnitEvaluator(rules).Evaluate(events).Attempts.Count);
+    }
+
     [Fact]
     public void Nothing_is_allocated_per_unit()
     {
