@@ -17,6 +17,12 @@ internal static class FunnelOutput
             return;
         }
 
+        // CSV has no place for them.
+        foreach (var warning in format == FunnelFormat.Csv ? answer.Warnings : [])
+        {
+            Console.Error.WriteLine($"warning: {warning}");
+        }
+
         using var output = Console.OpenStandardOutput();
         if (format == FunnelFormat.Json)
         {

@@ -20,7 +20,18 @@ internal static class YamlFile
             stream.Load(text);
             if (stream.Documents is [var document, ..] && document.RootNode is YamlMappingNode map)
             {
-                return new YamlMap(map, name, problems);
+                if (YamlCycle.Find(map) is not { } endless)
+                {
+                    return new YamlMap(map, name, problems);
+                }
+
+                problems.Add(
+                    name,
+                    (int)endless.Start.Line,
+                    "a list or map contains itself, or lies too deep.",
+                    "Write out what the alias (*) stands for."
+                );
+                return null;
             }
 
             problems.Add(name, 1, "the file has no keys.");

@@ -135,6 +135,22 @@ public sealed class FunnelCommandTests : IDisposable
         Assert.Contains("There is no event 'refnd'. Did you mean 'refund'?", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_warning_stands_beside_csv() =>
+        Assert.Contains(
+            "Did you mean 'refund'?",
+            Run("--events", "events.csv", "--steps", "a,refnd", "--format", "csv").Done().Error,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_definition_that_contains_itself_is_refused()
+    {
+        File.WriteAllText(Path.Combine(_folder, "endless.yaml"), "steps: &x [a, *x]\n");
+
+        Run("--events", "events.csv", "--definition", "endless.yaml").Fails(2, "endless.yaml:1", "contains itself");
+    }
+
     [Theory]
     [InlineData("two steps", "--steps", "a")]
     [InlineData("longer than zero", "--steps", "a,b", "--window", "0s")]

@@ -92,7 +92,9 @@ internal static class FunnelCheck
         if (!source.Events.Any(table => EventProperty.Exists(table, name)))
         {
             throw new DefinitionException(
-                $"{subject}, which neither users nor events have.",
+                source.Users is null
+                    ? $"{subject}, which the events do not have."
+                    : $"{subject}, which neither users nor events have.",
                 Nearest.Suggest(
                     name,
                     source
