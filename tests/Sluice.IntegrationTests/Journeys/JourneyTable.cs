@@ -107,9 +107,8 @@ internal sealed class JourneyTable : IDisposable
         var written = await Engine.MaterializeAsync(new SqlQuery(select, []), folder);
         var path = Path.Combine(folder, $"{Path.GetFileName(folder)}.parquet");
         var rows = written.Files.Sum(file => file.Rows);
-#pragma warning disable RS0030 // Nobody else is here.
-        File.Move(Path.Combine(folder, "model.parquet"), path);
-#pragma warning restore RS0030
+        // A name of its own, as the lake's files have: an index is named by those of its files.
+        File.Copy(Path.Combine(folder, "model.parquet"), path);
         return (
             written.Schema,
             new DataFile
