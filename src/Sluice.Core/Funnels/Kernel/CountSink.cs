@@ -21,6 +21,7 @@ internal class CountSink(int segments, IExactEvaluator? exact) : BlockSink(exact
     /// <summary>Turns what was counted for all segments at once into counts per depth; called once, at the end.</summary>
     public void Finish()
     {
+        _table.Finish();
         for (var step = 0; step < KernelPlan.MaxSteps; step++)
         {
             Counts[step + 1] += _reached[step] - _reached[step + 1];

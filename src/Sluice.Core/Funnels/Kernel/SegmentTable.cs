@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -7,20 +6,23 @@ using Sluice.Core.Journeys;
 namespace Sluice.Core.Funnels.Kernel;
 
 /// <summary>
-/// Counts the users of a batch per segment and depth. Of few segments it takes one after the other and counts the bits of 64
-/// users at a time; of many it adds 1 for each user. For one thread.
+/// Counts the users of a batch per segment and depth, by adding 1 for each. Of few segments, a user's segment and depth are one
+/// byte, the keys of a batch come by vectors, and neighbours add in different tables, so that none waits for the one before.
+/// For one thread.
 /// </summary>
 /// <param name="segments">Number of segments.</param>
 internal sealed class SegmentTable(int segments)
 {
-    // Counting bits costs a little per segment, adding 1 the same whatever their number.
-    private const int Few = 32;
-    private const int Wide = 64;
-    private const int Words = BlockBatch.Size * JourneyShard.Lanes / Wide;
+    private const int Few = 1 << (8 - DepthBits);
+    private const int DepthBits = 4;
+    private const int Places = BlockBatch.Size * JourneyShard.Lanes;
+    private const int Keys = 1 << 8;
+    private const int Tables = 4;
 
-    private readonly byte[] _codes = new byte[BlockBatch.Size * JourneyShard.Lanes];
+    private readonly byte[] _depths = new byte[Places];
+    private readonly long[] _tables = new long[segments <= Few ? Tables * Keys : 0];
 
-    /// <summary>Per segment and depth, from 1 on, the users; <see cref="CountSink.Depths"/> apart.</summary>
+    /// <summary>Per segment and depth, from 1 on, the users; <see cref="CountSink.Depths"/> apart. Whole after <see cref="Finish"/>.</summary>
     public long[] Counts { get; } = new long[segments * CountSink.Depths];
 
     /// <summary>Adds the users of a batch.</summary>
@@ -36,105 +38,88 @@ internal sealed class SegmentTable(int segments)
             throw new ArgumentException($"A user's segment is beyond the {segments} there are.", nameof(codes));
         }
 
-        var reached = MemoryMarshal.Cast<ushort, ulong>(batch.Reached.AsSpan());
-        var counted = MemoryMarshal.Cast<ushort, ulong>(lanes);
-        for (var step = 0; step < steps; step++)
-        {
-            for (var i = 0; i < Words; i++)
-            {
-                reached[(step * Words) + i] &= counted[i];
-            }
-        }
-
+        FindDepths(batch.Reached, steps, lanes);
         if (segments <= Few)
         {
-            AddBits(reached, steps, codes);
+            AddKeys(codes);
         }
         else
         {
-            AddEach(batch.Reached, steps, codes);
+            AddEach(codes);
         }
     }
 
-    // Written out for the 8 words of a batch, so that a segment's users stay in registers over all steps.
-    private void AddBits(ReadOnlySpan<ulong> reached, int steps, ReadOnlySpan<ushort> codes)
+    /// <summary>Adds up what was counted apart; called once, at the end.</summary>
+    public void Finish()
     {
-        Narrow(codes);
-        ref var code = ref MemoryMarshal.GetArrayDataReference(_codes);
-        for (var segment = 0; segment < segments; segment++)
+        for (var key = 0; key < _tables.Length; key++)
         {
-            var mine = Vector512.Create((byte)segment);
-            var m0 = Bits(ref code, 0, mine);
-            var m1 = Bits(ref code, 1, mine);
-            var m2 = Bits(ref code, 2, mine);
-            var m3 = Bits(ref code, 3, mine);
-            var m4 = Bits(ref code, 4, mine);
-            var m5 = Bits(ref code, 5, mine);
-            var m6 = Bits(ref code, 6, mine);
-            var m7 = Bits(ref code, 7, mine);
-            var counts = Counts.AsSpan(segment * CountSink.Depths, CountSink.Depths);
-            var deeper = 0;
-            for (var step = steps; step > 0; step--)
+            if (_tables[key] > 0)
             {
-                var took = reached.Slice((step - 1) * Words, Words);
-                var users =
-                    BitOperations.PopCount(m0 & took[0])
-                    + BitOperations.PopCount(m1 & took[1])
-                    + BitOperations.PopCount(m2 & took[2])
-                    + BitOperations.PopCount(m3 & took[3])
-                    + BitOperations.PopCount(m4 & took[4])
-                    + BitOperations.PopCount(m5 & took[5])
-                    + BitOperations.PopCount(m6 & took[6])
-                    + BitOperations.PopCount(m7 & took[7]);
-                counts[step] += users - deeper;
-                deeper = users;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Bits(ref byte code, int word, Vector512<byte> segment) =>
-        Vector512.Equals(Vector512.LoadUnsafe(ref code, (nuint)(word * Wide)), segment).ExtractMostSignificantBits();
-
-    private void Narrow(ReadOnlySpan<ushort> codes)
-    {
-        ref var wide = ref MemoryMarshal.GetReference(codes);
-        ref var code = ref MemoryMarshal.GetArrayDataReference(_codes);
-        for (nuint i = 0; i < (nuint)codes.Length; i += (nuint)Vector128<byte>.Count)
-        {
-            Vector128
-                .Narrow(Vector128.LoadUnsafe(ref wide, i), Vector128.LoadUnsafe(ref wide, i + 8))
-                .StoreUnsafe(ref code, i);
-        }
-    }
-
-    private void AddEach(ReadOnlySpan<ushort> reached, int steps, ReadOnlySpan<ushort> codes)
-    {
-        Span<byte> depths = stackalloc byte[JourneyShard.Lanes];
-        for (var block = 0; block < codes.Length / JourneyShard.Lanes; block++)
-        {
-            DepthsOf(reached[block..], steps).CopyTo(depths);
-            var mine = codes.Slice(block * JourneyShard.Lanes, JourneyShard.Lanes);
-            for (var lane = 0; lane < JourneyShard.Lanes; lane++)
-            {
-                Counts[(mine[lane] * CountSink.Depths) + depths[lane]]++;
+                Counts[key % Keys] += _tables[key];
             }
         }
     }
 
     // Steps are reached one after the other, so the depth of a lane is the number of its bits over all steps.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> DepthsOf(ReadOnlySpan<ushort> reached, int steps)
+    private void FindDepths(ReadOnlySpan<ushort> reached, int steps, ReadOnlySpan<ushort> lanes)
     {
-        var bit = Vector128.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128);
-        var halves = Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
-        var depths = Vector128<byte>.Zero;
-        for (var step = 0; step < steps; step++)
+        var bit = Vector256.Create(0x8040_2010_0804_0201UL).AsByte();
+        // The upper half looks into itself, which is one instruction.
+        var bytes = Vector256
+            .Create(0UL, 0x0101_0101_0101_0101UL, 0x1212_1212_1212_1212UL, 0x1313_1313_1313_1313UL)
+            .AsByte();
+        var taken = MemoryMarshal.Cast<ushort, uint>(reached);
+        var counted = MemoryMarshal.Cast<ushort, uint>(lanes);
+        ref var depths = ref MemoryMarshal.GetArrayDataReference(_depths);
+        for (var pair = 0; pair < counted.Length; pair++)
         {
-            var lanes = Vector128.CreateScalarUnsafe(reached[step * BlockBatch.Size]).AsByte();
-            depths -= Vector128.Equals(Vector128.ShuffleNative(lanes, halves) & bit, bit);
-        }
+            var found = Vector256<byte>.Zero;
+            for (var step = 0; step < steps; step++)
+            {
+                var users = Vector256.Create(taken[(step * counted.Length) + pair] & counted[pair]).AsByte();
+                found -= Vector256.Equals(Vector256.ShuffleNative(users, bytes) & bit, bit);
+            }
 
-        return depths;
+            found.StoreUnsafe(ref depths, (nuint)(pair * Vector256<byte>.Count));
+        }
+    }
+
+    private void AddKeys(ReadOnlySpan<ushort> codes)
+    {
+        ref var code = ref MemoryMarshal.GetReference(codes);
+        ref var depths = ref MemoryMarshal.GetArrayDataReference(_depths);
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_tables);
+        ref var second = ref Unsafe.Add(ref first, Keys);
+        ref var third = ref Unsafe.Add(ref second, Keys);
+        ref var fourth = ref Unsafe.Add(ref third, Keys);
+        for (nuint i = 0; i < (nuint)codes.Length; i += (nuint)JourneyShard.Lanes)
+        {
+            var segment = Vector128.Narrow(Vector128.LoadUnsafe(ref code, i), Vector128.LoadUnsafe(ref code, i + 8));
+            var keys = (segment.AsUInt16() << DepthBits).AsByte() | Vector128.LoadUnsafe(ref depths, i);
+            for (var half = 0; half < 2; half++)
+            {
+                var eight = keys.AsUInt64().GetElement(half);
+                Unsafe.Add(ref first, (nint)(byte)eight)++;
+                Unsafe.Add(ref second, (nint)(byte)(eight >> 8))++;
+                Unsafe.Add(ref third, (nint)(byte)(eight >> 16))++;
+                Unsafe.Add(ref fourth, (nint)(byte)(eight >> 24))++;
+                Unsafe.Add(ref first, (nint)(byte)(eight >> 32))++;
+                Unsafe.Add(ref second, (nint)(byte)(eight >> 40))++;
+                Unsafe.Add(ref third, (nint)(byte)(eight >> 48))++;
+                Unsafe.Add(ref fourth, (nint)(byte)(eight >> 56))++;
+            }
+        }
+    }
+
+    private void AddEach(ReadOnlySpan<ushort> codes)
+    {
+        ref var code = ref MemoryMarshal.GetReference(codes);
+        ref var depths = ref MemoryMarshal.GetArrayDataReference(_depths);
+        ref var counts = ref MemoryMarshal.GetArrayDataReference(Counts);
+        for (nint i = 0; i < codes.Length; i++)
+        {
+            Unsafe.Add(ref counts, ((nint)Unsafe.Add(ref code, i) << DepthBits) + Unsafe.Add(ref depths, i))++;
+        }
     }
 }

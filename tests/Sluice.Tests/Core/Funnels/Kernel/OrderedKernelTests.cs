@@ -143,8 +143,8 @@ public sealed class OrderedKernelTests
 
     [Theory]
     [InlineData(2)]
-    [InlineData(32)]
-    [InlineData(33)]
+    [InlineData(16)]
+    [InlineData(17)]
     [InlineData(65_536)]
     public void Any_number_of_segments_is_counted(int segments)
     {
