@@ -6,10 +6,10 @@ namespace Sluice.Core.Statistics;
 public sealed record Histogram(IReadOnlyList<long> Edges, IReadOnlyList<long> Counts)
 {
     /// <summary>The histogram of one sample over its own range; null without values.</summary>
-    /// <param name="values">In any order.</param>
+    /// <param name="values">In any order, in some chunks.</param>
     /// <param name="bins">How many, at least 1; null for the automatic number.</param>
     /// <param name="unit">What edges are multiples of, at least 1: 1,000,000 for whole seconds of microseconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">Bins or unit are below 1.</exception>
-    public static Histogram? Of(ReadOnlySpan<long> values, int? bins = null, long unit = 1) =>
+    public static Histogram? Of(IReadOnlyList<ReadOnlyMemory<long>> values, int? bins = null, long unit = 1) =>
         HistogramBins.Over(values, bins, unit)?.Count(values);
 }

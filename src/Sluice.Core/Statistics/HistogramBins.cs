@@ -25,52 +25,45 @@ public sealed class HistogramBins
     public IReadOnlyList<long> Edges => _edges;
 
     /// <summary>Bins over the values; null without values.</summary>
-    /// <param name="values">In any order.</param>
-    /// <param name="bins">How many, at least 1; null for the automatic number.</param>
+    /// <param name="values">In any order, in some chunks: those of several samples that are to be compared.</param>
+    /// <param name="bins">How many, at least 1; null for the automatic number, that of all values together.</param>
     /// <param name="unit">What edges are multiples of, at least 1: 1,000,000 for whole seconds of microseconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">Bins or unit are below 1.</exception>
-    public static HistogramBins? Over(ReadOnlySpan<long> values, int? bins = null, long unit = 1) =>
-        Over(values, [], bins, unit);
-
-    /// <summary>Bins over the values of two samples together; null without values.</summary>
-    /// <param name="first">In any order; may be empty.</param>
-    /// <param name="second">In any order; may be empty.</param>
-    /// <param name="bins">How many, at least 1; null for the automatic number, that of both samples together.</param>
-    /// <param name="unit">What edges are multiples of, at least 1: 1,000,000 for whole seconds of microseconds.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Bins or unit are below 1.</exception>
-    public static HistogramBins? Over(
-        ReadOnlySpan<long> first,
-        ReadOnlySpan<long> second,
-        int? bins = null,
-        long unit = 1
-    )
+    public static HistogramBins? Over(IReadOnlyList<ReadOnlyMemory<long>> values, int? bins = null, long unit = 1)
     {
+        ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins ?? 1, 1, nameof(bins));
         ArgumentOutOfRangeException.ThrowIfLessThan(unit, 1);
-        var count = (long)first.Length + second.Length;
-        if (count == 0)
+        var (count, min, max) = (0L, long.MaxValue, long.MinValue);
+        foreach (var chunk in values)
         {
-            return null;
+            count += chunk.Length;
+            foreach (var value in chunk.Span)
+            {
+                min = Math.Min(min, value);
+                max = Math.Max(max, value);
+            }
         }
 
-        var (min, max) = (long.MaxValue, long.MinValue);
-        Widen(first, ref min, ref max);
-        Widen(second, ref min, ref max);
-        return Between(min, max, bins ?? Automatic(count), unit);
+        return count == 0 ? null : Between(min, max, bins ?? Automatic(count), unit);
     }
 
     /// <summary>How many of the values are in each bin.</summary>
-    /// <param name="values">In any order, within the edges.</param>
+    /// <param name="values">In any order, in some chunks, within the edges.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside of all bins.</exception>
-    public Histogram Count(ReadOnlySpan<long> values)
+    public Histogram Count(IReadOnlyList<ReadOnlyMemory<long>> values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         var counts = new long[_edges.Length - 1];
         var (start, end) = (_edges[0], _edges[^1]);
-        foreach (var value in values)
+        foreach (var chunk in values)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, start, nameof(values));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, end, nameof(values));
-            counts[value == end ? counts.Length - 1 : (int)(Distance(start, value) / _width)]++;
+            foreach (var value in chunk.Span)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(value, start, nameof(values));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(value, end, nameof(values));
+                counts[value == end ? counts.Length - 1 : (int)(Distance(start, value) / _width)]++;
+            }
         }
 
         return new Histogram(_edges, counts);
@@ -105,15 +98,6 @@ public sealed class HistogramBins
         }
 
         return root;
-    }
-
-    private static void Widen(ReadOnlySpan<long> values, ref long min, ref long max)
-    {
-        foreach (var value in values)
-        {
-            min = Math.Min(min, value);
-            max = Math.Max(max, value);
-        }
     }
 
     // The multiple of the unit at or below.

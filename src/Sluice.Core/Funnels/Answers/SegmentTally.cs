@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Sluice.Core.Funnels.Evaluation;
 using Sluice.Core.Statistics;
 
@@ -11,16 +10,12 @@ internal sealed class SegmentTally(FunnelRules rules, long? watermarkMicros)
 {
     private const long HistogramUnit = 1_000_000;
 
-    private readonly long[] _count = new long[rules.Steps];
-    private readonly long[] _withPrevious = new long[rules.Steps];
-    private readonly long[] _withFirst = new long[rules.Steps];
-    private readonly long[] _immature = new long[rules.Steps];
-    private readonly List<long>[] _micros = [.. Enumerable.Range(0, rules.Steps).Select(_ => new List<long>())];
-    private readonly List<long> _toLast = [];
-    private readonly List<long> _openFor = [];
+    private readonly StepTally[] _steps = new StepTally[rules.Steps];
+    private DurationChunks _toLast;
+    private DurationChunks _openFor;
 
     /// <summary>Units at the first step, by which segments are ranked.</summary>
-    public long Entered => _count[0];
+    public long Entered => _steps[0].Count;
 
     public void Add(Attempt attempt)
     {
@@ -37,13 +32,14 @@ internal sealed class SegmentTally(FunnelRules rules, long? watermarkMicros)
             }
 
             var previous = rules.PreviousOf(step);
-            _count[step]++;
-            _withPrevious[step] += attempt.Took(previous) ? 1 : 0;
-            _withFirst[step] += attempt.Took(0) ? 1 : 0;
-            _immature[step] += isImmature ? 1 : 0;
+            ref var mine = ref _steps[step];
+            mine.Count++;
+            mine.WithPrevious += attempt.Took(previous) ? 1 : 0;
+            mine.WithFirst += attempt.Took(0) ? 1 : 0;
+            mine.Immature += isImmature ? 1 : 0;
             if (step > 0 && HasTime(attempt, step) && HasTime(attempt, previous))
             {
-                _micros[step].Add(attempt.MicrosOf(step) - attempt.MicrosOf(previous));
+                mine.Micros.Add(attempt.MicrosOf(step) - attempt.MicrosOf(previous));
             }
         }
 
@@ -66,13 +62,14 @@ internal sealed class SegmentTally(FunnelRules rules, long? watermarkMicros)
             rules.WindowMicros is not null && watermarkMicros is { } watermark && rules.WindowEnd(steps[0]) > watermark;
         for (var step = 0; step < steps.Length; step++)
         {
-            _count[step]++;
-            _withPrevious[step]++;
-            _withFirst[step]++;
-            _immature[step] += isImmature ? 1 : 0;
+            ref var mine = ref _steps[step];
+            mine.Count++;
+            mine.WithPrevious++;
+            mine.WithFirst++;
+            mine.Immature += isImmature ? 1 : 0;
             if (step > 0)
             {
-                _micros[step].Add(steps[step] - steps[step - 1]);
+                mine.Micros.Add(steps[step] - steps[step - 1]);
             }
         }
 
@@ -90,44 +87,52 @@ internal sealed class SegmentTally(FunnelRules rules, long? watermarkMicros)
     {
         for (var step = 0; step < rules.Steps; step++)
         {
-            _count[step] += other._count[step];
-            _withPrevious[step] += other._withPrevious[step];
-            _withFirst[step] += other._withFirst[step];
-            _immature[step] += other._immature[step];
-            _micros[step].AddRange(other._micros[step]);
+            ref var mine = ref _steps[step];
+            ref var theirs = ref other._steps[step];
+            mine.Count += theirs.Count;
+            mine.WithPrevious += theirs.WithPrevious;
+            mine.WithFirst += theirs.WithFirst;
+            mine.Immature += theirs.Immature;
+            mine.Micros.Add(theirs.Micros);
         }
 
-        _toLast.AddRange(other._toLast);
-        _openFor.AddRange(other._openFor);
+        _toLast.Add(other._toLast);
+        _openFor.Add(other._openFor);
     }
 
     /// <summary>The counts and times; intervals and tests are added by <see cref="SegmentStatistics"/>.</summary>
     /// <param name="values">The segment's values.</param>
     /// <param name="bins">Bins of the histogram; null for the automatic number.</param>
-    public FunnelSegment ToSegment(IReadOnlyList<object?> values, int? bins = null) =>
-        new(values, [.. Enumerable.Range(0, rules.Steps).Select(StepOf)])
+    public FunnelSegment ToSegment(IReadOnlyList<object?> values, int? bins = null)
+    {
+        var toLast = _toLast.All;
+        return new(values, [.. Enumerable.Range(0, rules.Steps).Select(StepOf)])
         {
             Estimate = Estimate(),
-            Histogram = Histogram.Of(CollectionsMarshal.AsSpan(_toLast), bins, HistogramUnit),
-            TimeToConvert = StepTimes.Of(CollectionsMarshal.AsSpan(_toLast)),
+            Histogram = Histogram.Of(toLast, bins, HistogramUnit),
+            TimeToConvert = StepTimes.Of(toLast),
         };
+    }
 
     private static bool HasTime(Attempt attempt, int step) => attempt.MicrosOf(step) != FunnelEvent.NoTime;
 
-    private FunnelStepAnswer StepOf(int step) =>
-        new(
+    private FunnelStepAnswer StepOf(int step)
+    {
+        ref readonly var mine = ref _steps[step];
+        return new(
             new StepCount(
-                _count[step],
-                step == 0 ? null : _count[rules.PreviousOf(step)],
-                _withPrevious[step],
-                _count[0],
-                _withFirst[step]
+                mine.Count,
+                step == 0 ? null : _steps[rules.PreviousOf(step)].Count,
+                mine.WithPrevious,
+                Entered,
+                mine.WithFirst
             )
         )
         {
-            Immature = rules.WindowMicros is null ? null : _immature[step],
-            Times = StepTimes.Of(CollectionsMarshal.AsSpan(_micros[step])),
+            Immature = rules.WindowMicros is null ? null : mine.Immature,
+            Times = StepTimes.Of(mine.Micros.All),
         };
+    }
 
     // Who has not converted was watched up to the watermark, or to the end of the window.
     private KaplanMeierEstimate? Estimate()
@@ -142,9 +147,28 @@ internal sealed class SegmentTally(FunnelRules rules, long? watermarkMicros)
             return null;
         }
 
-        var closed = Enumerable.Repeat(window, (int)(Entered - _toLast.Count - _openFor.Count));
-        long[] durations = [.. _toLast, .. _openFor, .. closed];
-        bool[] censored = [.. durations.Select((_, unit) => unit >= _toLast.Count)];
+        var durations = new long[Entered];
+        var left = durations.AsSpan();
+        foreach (var chunk in _toLast.All.Concat(_openFor.All))
+        {
+            chunk.Span.CopyTo(left);
+            left = left[chunk.Length..];
+        }
+
+        left.Fill(window);
+        var censored = new bool[Entered];
+        censored.AsSpan((int)_toLast.Count).Fill(true);
         return KaplanMeier.Of(durations, censored, window);
+    }
+
+    private struct StepTally
+    {
+        public long Count;
+        public long WithPrevious;
+        public long WithFirst;
+        public long Immature;
+
+        /// <summary>How long each took for it, from the step before.</summary>
+        public DurationChunks Micros;
     }
 }

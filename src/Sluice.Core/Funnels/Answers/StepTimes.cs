@@ -10,25 +10,16 @@ public sealed record StepTimes(double Mean, double Median, double P90)
 {
     private const double MicrosPerSecond = 1e6;
 
-    /// <summary>The times of some durations in microseconds; null without any. Reorders them.</summary>
-    internal static StepTimes? Of(Span<long> micros)
+    /// <summary>The times of some durations in microseconds; null without any.</summary>
+    internal static StepTimes? Of(IReadOnlyList<ReadOnlyMemory<long>> micros)
     {
-        if (micros.IsEmpty)
-        {
-            return null;
-        }
-
-        // Exact: the sum of long durations of many units is more than a long holds.
-        var sum = Int128.Zero;
-        foreach (var value in micros)
-        {
-            sum += value;
-        }
-
-        return new(
-            (double)sum / micros.Length / MicrosPerSecond,
-            Quantile.Select(micros, 0.5)!.Value / MicrosPerSecond,
-            Quantile.Select(micros, 0.9)!.Value / MicrosPerSecond
-        );
+        var times = DurationSummary.Of(micros, unit: 1);
+        return times.Count == 0
+            ? null
+            : new(
+                times.MeanMicros / MicrosPerSecond,
+                times.MedianMicros / MicrosPerSecond,
+                times.P90Micros / MicrosPerSecond
+            );
     }
 }

@@ -1,23 +1,24 @@
 using System.Buffers;
 using System.Numerics;
+using Sluice.Core.Statistics;
 
 namespace Sluice.Core.Funnels.Kernel;
 
 /// <summary>How many users reached each step in each segment, and how long they took.</summary>
 /// <param name="Counts">How many.</param>
 /// <param name="Times">Per step but the first, and segment, how long from the step before.</param>
-public sealed record KernelTimes(KernelCounts Counts, IReadOnlyList<IReadOnlyList<StepTimes>> Times)
+public sealed record KernelTimes(KernelCounts Counts, IReadOnlyList<IReadOnlyList<DurationSummary>> Times)
 {
     /// <summary>How long the users of a segment took for a step.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="step">The step, from 2 on.</param>
-    public StepTimes Of(int segment, int step) => Times[step - 2][segment];
+    public DurationSummary Of(int segment, int step) => Times[step - 2][segment];
 
     /// <summary>Evaluates what some threads kept.</summary>
     internal static KernelTimes Of<T>(KernelCounts counts, IReadOnlyList<TimesSink<T>> sinks, long unit, int degree)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        var steps = new IReadOnlyList<StepTimes>[sinks[0].Logs.Length];
+        var steps = new IReadOnlyList<DurationSummary>[sinks[0].Logs.Length];
         Parallel.For(
             0,
             steps.Length,
@@ -27,7 +28,7 @@ public sealed record KernelTimes(KernelCounts Counts, IReadOnlyList<IReadOnlyLis
         return new(counts, steps);
     }
 
-    private static IReadOnlyList<StepTimes> Of<T>(
+    private static IReadOnlyList<DurationSummary> Of<T>(
         IReadOnlyList<(ReadOnlyMemory<T> Values, ReadOnlyMemory<uint> Segments)> chunks,
         long unit,
         int segments
@@ -36,7 +37,7 @@ public sealed record KernelTimes(KernelCounts Counts, IReadOnlyList<IReadOnlyLis
     {
         if (segments == 1)
         {
-            return [StepTimes.Of<T>([.. chunks.Select(chunk => chunk.Values)], unit)];
+            return [DurationSummary.Of<T>([.. chunks.Select(chunk => chunk.Values)], unit)];
         }
 
         // First each segment's place, then each duration to its segment.
@@ -65,11 +66,11 @@ public sealed record KernelTimes(KernelCounts Counts, IReadOnlyList<IReadOnlyLis
             }
         }
 
-        var times = new StepTimes[segments];
+        var times = new DurationSummary[segments];
         for (var segment = 0; segment < segments; segment++)
         {
             var first = segment == 0 ? 0 : ends[segment - 1];
-            times[segment] = StepTimes.Of<T>([sorted.AsMemory(first, ends[segment] - first)], unit);
+            times[segment] = DurationSummary.Of<T>([sorted.AsMemory(first, ends[segment] - first)], unit);
         }
 
         ArrayPool<T>.Shared.Return(sorted);

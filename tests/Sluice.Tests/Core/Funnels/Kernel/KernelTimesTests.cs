@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CsCheck;
 using Sluice.Core.Funnels.Kernel;
 using Sluice.Core.Journeys;
+using Sluice.Core.Statistics;
 
 namespace Sluice.Tests.Core.Funnels.Kernel;
 
@@ -72,27 +73,6 @@ public sealed class KernelTimesTests
             iter: 1_500
         );
 
-    [Fact]
-    public void Ranks_of_many_values_are_those_of_a_sorting() =>
-        Gen.Select(Gen.Int[1, 60_000], Gen.Int[0, 62], Gen.Int)
-            .Sample(
-                (count, bits, seed) =>
-                {
-                    var random = new Random(seed);
-                    var values = Enumerable
-                        .Range(0, count)
-                        .Select(_ => random.NextInt64(1L << random.Next(bits + 1)))
-                        .ToArray();
-                    var ranks = Enumerable.Range(0, 4).Select(_ => random.NextInt64(count)).Order().ToArray();
-                    var sorted = values.Order().ToArray();
-                    var cut = random.Next(count);
-                    var found = ranks.ToArray();
-                    RankSelection.Select<long>([values.AsMemory(0, cut), values.AsMemory(cut)], found);
-                    Assert.Equal(ranks.Select(rank => sorted[rank]), found);
-                },
-                iter: 200
-            );
-
     [Theory, MemberData(nameof(Widths))]
     public void A_window_that_does_not_fit_with_the_times_is_done_all_the_same(KernelWidth width)
     {
@@ -109,7 +89,7 @@ public sealed class KernelTimesTests
             options: new KernelOptions { Width = width }
         );
 
-        Assert.Equal(new StepTimes(2, 1_500_000_000_500, 1_500_000_000_500, 2_700_000_000_100), times.Of(0, 2));
+        Assert.Equal(new DurationSummary(2, 1_500_000_000_500, 1_500_000_000_500, 2_700_000_000_100), times.Of(0, 2));
     }
 
     [Fact]
@@ -140,7 +120,7 @@ public sealed class KernelTimesTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static void Same(IEnumerable<IReadOnlyList<long>> attempts, int step, StepTimes actual)
+    private static void Same(IEnumerable<IReadOnlyList<long>> attempts, int step, DurationSummary actual)
     {
         var sorted = attempts
             .Where(times => times.Count >= step)
@@ -150,7 +130,7 @@ public sealed class KernelTimesTests
         Assert.Equal(sorted.Count, actual.Count);
         if (sorted.Count == 0)
         {
-            Assert.Equal(StepTimes.Nobody, actual);
+            Assert.Equal(DurationSummary.None, actual);
             return;
         }
 

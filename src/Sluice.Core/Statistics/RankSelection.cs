@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Sluice.Core.Funnels.Kernel;
+namespace Sluice.Core.Statistics;
 
 /// <summary>Finds some of the values that a sorting would put at given places, without sorting: by counting into bins, then within a bin.</summary>
 internal static class RankSelection

@@ -1,21 +1,25 @@
 using System.Numerics;
 
-namespace Sluice.Core.Funnels.Kernel;
+namespace Sluice.Core.Statistics;
 
-/// <summary>How long users took for a step, from the step before it in the attempt that counts. All exact; NaN where nobody took it.</summary>
-/// <param name="Count">Users that took it.</param>
+/// <summary>How long something took, over all who did it. All exact; NaN where nobody did.</summary>
+/// <remarks>
+/// Quantiles are of type 7 of R. J. Hyndman, Y. Fan, "Sample quantiles in statistical packages" (1996), the default of NumPy and
+/// R: the value at place (n − 1)q, counted from 0, linear between the two around it. They are as exact as a double: up to 2⁵³.
+/// </remarks>
+/// <param name="Count">How many durations there are.</param>
 /// <param name="MeanMicros">The mean, in microseconds.</param>
 /// <param name="MedianMicros">The median, in microseconds: of an even number the middle of the two.</param>
-/// <param name="P90Micros">The 90th percentile, in microseconds, linear between the two nearest (type 7).</param>
-public readonly record struct StepTimes(long Count, double MeanMicros, double MedianMicros, double P90Micros)
+/// <param name="P90Micros">The 90th percentile, in microseconds.</param>
+public readonly record struct DurationSummary(long Count, double MeanMicros, double MedianMicros, double P90Micros)
 {
-    /// <summary>Of a step that nobody took.</summary>
-    public static readonly StepTimes Nobody = new(0, double.NaN, double.NaN, double.NaN);
+    /// <summary>Of no durations.</summary>
+    public static readonly DurationSummary None = new(0, double.NaN, double.NaN, double.NaN);
 
-    /// <summary>Of some durations, in any order.</summary>
-    /// <param name="durations">The durations.</param>
+    /// <summary>Of some durations.</summary>
+    /// <param name="durations">The durations, in any order, in some chunks; not negative.</param>
     /// <param name="unit">Microseconds of their unit.</param>
-    internal static StepTimes Of<T>(IReadOnlyList<ReadOnlyMemory<T>> durations, long unit)
+    internal static DurationSummary Of<T>(IReadOnlyList<ReadOnlyMemory<T>> durations, long unit)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         var (count, sum) = (0L, Int128.Zero);
@@ -30,7 +34,7 @@ public readonly record struct StepTimes(long Count, double MeanMicros, double Me
 
         if (count == 0)
         {
-            return Nobody;
+            return None;
         }
 
         var at = 9 * (count - 1);
