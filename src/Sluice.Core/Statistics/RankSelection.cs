@@ -98,12 +98,10 @@ internal static class RankSelection
             if (mine > 0)
             {
                 var some = ArrayPool<T>.Shared.Rent(bins[bin]);
-                Collect(
-                    values,
-                    least + (T.CreateTruncating(bin) << shift),
-                    T.CreateTruncating((1L << shift) - 1),
-                    some
-                );
+                var first = least + (T.CreateTruncating(bin) << shift);
+                // The last bin may be wider than what is left up to the largest value of the type.
+                var width = T.Min(T.CreateTruncating((1L << shift) - 1), T.MaxValue - first);
+                Collect(values, first, first + width, some);
                 Select<T>([some.AsMemory(0, bins[bin])], ranks.Slice(done, mine));
                 ArrayPool<T>.Shared.Return(some);
                 done += mine;
@@ -140,11 +138,11 @@ internal static class RankSelection
         return range;
     }
 
-    // The values from first to first + beyond. Most vectors have none, and are passed over whole.
-    private static void Collect<T>(IReadOnlyList<ReadOnlyMemory<T>> values, T first, T beyond, Span<T> target)
+    // The values from first to last. Most vectors have none, and are passed over whole.
+    private static void Collect<T>(IReadOnlyList<ReadOnlyMemory<T>> values, T first, T last, Span<T> target)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var (from, to) = (new Vector<T>(first), new Vector<T>(first + beyond));
+        var (from, to) = (new Vector<T>(first), new Vector<T>(last));
         var count = 0;
         foreach (var chunk in values)
         {
@@ -167,7 +165,7 @@ internal static class RankSelection
             var picked = 0;
             foreach (var value in some)
             {
-                if (value >= first && value <= first + beyond)
+                if (value >= first && value <= last)
                 {
                     free[picked++] = value;
                 }

@@ -26,6 +26,22 @@ public sealed class RankSelectionTests
                 iter: 200
             );
 
+    [Fact]
+    public void Values_up_to_the_largest_of_their_type_are_found() =>
+        Gen.Select(Gen.Int[1, 60_000], Gen.Int[1, 32], Gen.Int)
+            .Sample(
+                (count, bits, seed) =>
+                {
+                    var random = new Random(seed);
+                    var values = Enumerable.Range(0, count).Select(_ => (uint)random.NextInt64(1L << bits)).ToArray();
+                    long[] found = [0, count / 2, count - 1];
+                    RankSelection.Select<uint>([.. values.Chunk(1 + random.Next(count)).Select(Memory)], found);
+                    Array.Sort(values);
+                    Assert.Equal([values[0], values[count / 2], values[^1]], found);
+                },
+                iter: 100
+            );
+
     // Each round of counting parts only what lies in the largest bin: all but a few values in one bin, again and again.
     [Fact]
     public void Values_that_crowd_into_one_bin_are_parted_in_the_end()
@@ -41,4 +57,6 @@ public sealed class RankSelectionTests
 
         Assert.Equal([0, 0, 1, 1, 1L << 62], found);
     }
+
+    private static ReadOnlyMemory<uint> Memory(uint[] values) => values;
 }
