@@ -39,8 +39,14 @@ internal static partial class FileFault
     }
 
     /// <summary>What bytes mean that are no text.</summary>
-    public static PipelineException NotUtf8(SqlFile file, Exception failure) =>
-        new($"{file.Name}:{Utf8Lines.FirstBad(file.Path)}: the line is not UTF-8.", failure) { Hint = HintForEncoding };
+    public static PipelineException NotUtf8(SqlFile file, Exception failure)
+    {
+        using var bytes = File.OpenRead(file.Path);
+        return new($"{file.Name}:{Utf8Lines.FirstBad(bytes)}: the line is not UTF-8.", failure)
+        {
+            Hint = HintForEncoding,
+        };
+    }
 
     /// <summary>What a quote means that has no end.</summary>
     public static PipelineException Quote(string where, Exception? failure = null) =>

@@ -1,5 +1,3 @@
-using System.Text.Unicode;
-
 namespace Sluice.Lake.Csv;
 
 /// <summary>Finds lines of a file for messages: quoted fields may hold line breaks, so rows and lines differ.</summary>
@@ -34,31 +32,5 @@ internal static class CsvLine
         }
 
         return begin;
-    }
-
-    /// <summary>The 1-based line of the first byte that is no UTF-8.</summary>
-    public static int FirstThatIsNotUtf8(string path)
-    {
-        using var bytes = new BufferedStream(File.OpenRead(path));
-        var line = new List<byte>();
-        var number = 1;
-        for (var next = bytes.ReadByte(); next >= 0; next = bytes.ReadByte())
-        {
-            line.Add((byte)next);
-            if (next != '\n')
-            {
-                continue;
-            }
-
-            if (!Utf8.IsValid(line.ToArray()))
-            {
-                break;
-            }
-
-            line.Clear();
-            number++;
-        }
-
-        return number;
     }
 }

@@ -118,9 +118,12 @@ internal sealed class CsvRows : IDisposable
 
     private int LineOf(int row) => CsvLine.Of(_path, _delimiter, row);
 
-    private static PipelineException NotUtf8(string path) =>
-        new($"{path}:{CsvLine.FirstThatIsNotUtf8(path)}: the line is not UTF-8. Nothing of the file was loaded.")
+    private static PipelineException NotUtf8(string path)
+    {
+        using var file = File.OpenRead(path);
+        return new($"{path}:{Utf8Lines.FirstBad(file)}: the line is not UTF-8. Nothing of the file was loaded.")
         {
             Hint = "Convert the file, for example: iconv -f latin1 -t utf8 FILE.",
         };
+    }
 }
