@@ -152,7 +152,25 @@ public sealed class FunnelCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1000d")]
+    [InlineData("10675199d2h48m5s477ms")]
+    public void A_window_beyond_the_data_leaves_everybody_time(string window)
+    {
+        using var json = JsonDocument.Parse(
+            Run("--events", "events.csv", "--steps", "a,b", "--window", window, "--min-sample", "1", "--format", "json")
+                .Done()
+                .Output
+        );
+        var answer = json.RootElement;
+
+        Assert.Equal([4, 2], Counts(answer));
+        Assert.Equal([4, 2], answer.GetProperty("steps").EnumerateArray().Select(step => Number(step, "immature")));
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("estimate").ValueKind);
+    }
+
+    [Theory]
     [InlineData("two steps", "--steps", "a")]
+    [InlineData("at most 10675199d", "--steps", "a,b", "--window", "10675200d")]
     [InlineData("longer than zero", "--steps", "a,b", "--window", "0s")]
     [InlineData("Did you mean 'product'?", "--steps", "a,b", "--by", "prodct")]
     [InlineData("Did you mean 'strict'?", "--steps", "a,b", "--order", "strct")]

@@ -17,6 +17,8 @@ public sealed class DurationTextTests
     [InlineData("1m1ms", "00:01:00.001")]
     [InlineData("0d1s", "00:00:01")]
     [InlineData("0s", "00:00:00")]
+    [InlineData("10675199d", "10675199.00:00:00")]
+    [InlineData("10675199d2h48m5s477ms", "10675199.02:48:05.477")]
     public void A_duration_is_read(string text, string expected) =>
         Assert.Equal(
             TimeSpan.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
@@ -34,6 +36,8 @@ public sealed class DurationTextTests
     [InlineData("1y")]
     [InlineData("1d ")]
     [InlineData("999999999w")]
+    [InlineData("10675200d")]
+    [InlineData("10675199d2h48m5s478ms")]
     [InlineData("9999999999s")]
     public void What_is_no_duration_is_refused(string text) => Assert.Null(DurationText.Parse(text));
 

@@ -198,7 +198,10 @@ public sealed class FunnelReaderTests
 
     [Theory]
     [InlineData("windw: 1d", "the key 'windw' is not known here.\n    Did you mean 'window'?")]
-    [InlineData("window: 14", "'14' is no duration.\n    Write for example 14d, 36h, 90m, 30s or 1h30m; or none.")]
+    [InlineData(
+        "window: 14",
+        "'14' is no duration.\n    Write for example 14d, 36h, 90m, 30s or 1h30m, at most 10675199d; or none for no bound."
+    )]
     [InlineData("window: 0d", "The window must be longer than zero.\n    Write for example 14d, or none.")]
     [InlineData("window: [1d]", "'window' takes a single value.")]
     [InlineData("order: orderd", "the order 'orderd' is not known.\n    Did you mean 'ordered'?")]
