@@ -40,18 +40,27 @@ internal sealed class FunnelCount(FunnelPlan plan, long? watermarkMicros)
 
     /// <summary>Adds what was counted elsewhere.</summary>
     /// <param name="key">The segment; empty for the whole.</param>
-    /// <param name="tally">Its units.</param>
-    public void Add(IReadOnlyList<object?> key, SegmentTally tally) =>
-        (key.Count == 0 ? _total : SegmentOf(key)).Add(tally);
+    /// <param name="tally">Its units; from now on this one's.</param>
+    public void Add(IReadOnlyList<object?> key, SegmentTally tally)
+    {
+        if (key.Count == 0)
+        {
+            _total.Add(tally);
+        }
+        else if (!_segments.TryAdd(key, tally))
+        {
+            _segments[key].Add(tally);
+        }
+    }
 
-    /// <summary>Adds what another thread counted.</summary>
+    /// <summary>Adds what another thread counted, which is not used any more.</summary>
     public void Merge(FunnelCount other)
     {
         _total.Add(other._total);
         Excluded += other.Excluded;
         foreach (var (key, tally) in other._segments)
         {
-            SegmentOf(key).Add(tally);
+            Add(key, tally);
         }
     }
 
@@ -65,28 +74,36 @@ internal sealed class FunnelCount(FunnelPlan plan, long? watermarkMicros)
     public FunnelAnswer ToAnswer(FunnelProvenance provenance, int? bins)
     {
         var total = Total(bins);
-        var ranked = _segments
+        // Not all are sorted: of a million segments only the largest are looked for.
+        var largest = _segments
             .OrderByDescending(segment => segment.Value.Entered)
             .ThenBy(segment => segment.Key, SegmentOrder.Instance)
-            .ToList();
+            .Take(plan.Funnel.Limit)
+            .ToDictionary(SegmentOrder.Instance);
         IReadOnlyList<FunnelSegment> shown =
         [
-            .. ranked
-                .Take(plan.Funnel.Limit)
+            .. largest
                 .OrderBy(segment => segment.Key, SegmentOrder.Instance)
                 .Select(segment => _statistics.WithIntervals(segment.Value.ToSegment(segment.Key, bins))),
         ];
-        var beyond = ranked.Skip(plan.Funnel.Limit).ToList();
+        var beyond = _segments.Count - largest.Count;
         var other = new SegmentTally(plan.Rules, watermarkMicros);
-        beyond.ForEach(segment => other.Add(segment.Value));
+        if (beyond > 0)
+        {
+            foreach (var (_, tally) in _segments.Where(segment => !largest.ContainsKey(segment.Key)))
+            {
+                other.Add(tally);
+            }
+        }
+
         return new FunnelAnswer
         {
             Funnel = plan.Funnel,
             Total = total,
             // The rest of a segment is no sample of its own where a unit can stand in both.
             Segments = plan.MayOverlap ? shown : _statistics.WithTests(shown, total),
-            Other = beyond.Count == 0 ? null : _statistics.WithIntervals(other.ToSegment([], bins)),
-            OtherSegments = beyond.Count,
+            Other = beyond == 0 ? null : _statistics.WithIntervals(other.ToSegment([], bins)),
+            OtherSegments = beyond,
             SegmentsOverlap = plan.MayOverlap,
             Excluded = Excluded,
             Path = FunnelPath.None,

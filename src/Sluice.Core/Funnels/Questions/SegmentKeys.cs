@@ -7,9 +7,8 @@ namespace Sluice.Core.Funnels.Questions;
 /// <param name="plan">The funnel.</param>
 internal sealed class SegmentKeys(FunnelPlan plan)
 {
-    private static readonly Comparer<object?> ValueOrder = Comparer<object?>.Create(SegmentOrder.Compare);
-
     private readonly Func<IReadOnlyList<FunnelEvent>, UnitOutcome> _evaluate = plan.NewEvaluator();
+    private readonly int _properties = plan.ValueColumns.Count;
 
     /// <summary>The attempts with the values of the breakdowns, in their order.</summary>
     /// <param name="unit">The unit.</param>
@@ -30,29 +29,40 @@ internal sealed class SegmentKeys(FunnelPlan plan)
         };
     }
 
-    // Each property for itself: the first value that is not null. Of one instant the event of the lowest step comes first, and
-    // of these the smallest value, whichever way the events are stored.
     private IEnumerable<(IReadOnlyList<object?>, Attempt)> WithTouch(UnitEvents unit, UnitOutcome outcome, bool first)
     {
-        var touches = Enumerable
-            .Range(0, unit.Events.Count)
-            .Where(place => IsTouch(unit.Events[place]))
-            .Select(place => (Order: OrderOf(unit.Events[place], first), place))
-            .ToList();
-        var values = new PropertyValues([
-            .. Enumerable
-                .Range(0, plan.ValueColumns.Count)
-                .Select(property =>
-                    touches
-                        .Select(touch => (touch.Order, Value: unit.Values[touch.place].Items[property]))
-                        .Where(touch => touch.Value is not null)
-                        .OrderBy(touch => touch.Order)
-                        .ThenBy(touch => touch.Value, ValueOrder)
-                        .Select(touch => touch.Value)
-                        .FirstOrDefault()
-                ),
-        ]);
-        return outcome.Attempts.Select(attempt => (KeyOf(unit, attempt, values), attempt));
+        var values = new object?[_properties];
+        for (var property = 0; property < values.Length; property++)
+        {
+            values[property] = TouchOf(unit, property, first);
+        }
+
+        var touched = new PropertyValues(values);
+        return outcome.Attempts.Select(attempt => (KeyOf(unit, attempt, touched), attempt));
+    }
+
+    // Each property for itself: the first value that is not null. Of one instant the event of the lowest step comes first, and
+    // of these the smallest value, whichever way the events are stored.
+    private object? TouchOf(UnitEvents unit, int property, bool first)
+    {
+        object? touched = null;
+        (Int128, int) at = default;
+        for (var place = 0; place < unit.Events.Count; place++)
+        {
+            if (unit.Values[place].Items[property] is not { } value || !IsTouch(unit.Events[place]))
+            {
+                continue;
+            }
+
+            var order = OrderOf(unit.Events[place], first);
+            var compared = touched is null ? -1 : order.CompareTo(at);
+            if (compared < 0 || (compared == 0 && SegmentOrder.Compare(value, touched) < 0))
+            {
+                (touched, at) = (value, order);
+            }
+        }
+
+        return touched;
     }
 
     private static (Int128 Micros, int Step) OrderOf(FunnelEvent item, bool first) =>
@@ -83,7 +93,7 @@ internal sealed class SegmentKeys(FunnelPlan plan)
             .Where(place => unit.Events[place].Kind.Takes(step) && IsTouch(unit.Events[place]))
             .Select(place => unit.Values[place])
             .Distinct()
-            .DefaultIfEmpty(new PropertyValues([.. plan.ValueColumns.Select(_ => (object?)null)]));
+            .DefaultIfEmpty(new PropertyValues(new object?[_properties]));
         return values.SelectMany(value =>
             Count(
                 unit,
