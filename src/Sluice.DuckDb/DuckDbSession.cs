@@ -12,8 +12,10 @@ internal sealed class DuckDbSession : IAsyncDisposable
 {
     private readonly DuckDBConnection _connection;
     private readonly SqlQuery _query;
+    private readonly SpillFolder? _spill;
 
-    private DuckDbSession(DuckDBConnection connection, SqlQuery query) => (_connection, _query) = (connection, query);
+    private DuckDbSession(DuckDBConnection connection, SqlQuery query, SpillFolder? spill) =>
+        (_connection, _query, _spill) = (connection, query, spill);
 
     /// <summary>Opens the database and lets it see the query's files, and nothing else of the machine.</summary>
     /// <param name="query">The query.</param>
@@ -28,11 +30,13 @@ internal sealed class DuckDbSession : IAsyncDisposable
     )
     {
         DataFileCheck.ThrowIfDamaged(query.Relations);
-        var session = new DuckDbSession(new DuckDBConnection("DataSource=:memory:"), query);
+        var spill = folder is null ? SpillFolder.Create() : null;
+        var spillPath = spill?.Path ?? Path.Combine(folder!, "spill");
+        var session = new DuckDbSession(new DuckDBConnection("DataSource=:memory:"), query, spill);
         try
         {
             await session._connection.OpenAsync(cancellationToken);
-            foreach (var statement in SessionSetup.Statements(query, options, folder))
+            foreach (var statement in SessionSetup.Statements(query, options, folder ?? spillPath, spillPath))
             {
                 await session.ExecuteAsync(statement, cancellationToken);
             }
@@ -107,7 +111,11 @@ internal sealed class DuckDbSession : IAsyncDisposable
     public DuckDbColumns Columns(string statement) =>
         DuckDbColumns.Open(this, _connection.NativeConnection, statement, _query);
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        _spill?.Dispose();
+    }
 
     private DuckDBCommand Command(string text)
     {

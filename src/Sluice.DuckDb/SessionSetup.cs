@@ -7,7 +7,14 @@ namespace Sluice.DuckDb;
 /// <summary>The statements that prepare a database for a query.</summary>
 internal static class SessionSetup
 {
-    public static IEnumerable<string> Statements(SqlQuery query, DuckDbOptions options, string? folder)
+    /// <summary>The statements, in their order.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="options">Memory and threads.</param>
+    /// <param name="folder">The folder that it may write to.</param>
+    /// <param name="spill">
+    /// Where it puts what memory does not hold, inside that folder. Databases that share it write over each other's files.
+    /// </param>
+    public static IEnumerable<string> Statements(SqlQuery query, DuckDbOptions options, string folder, string spill)
     {
         var relations = query.Relations;
         // Times are UTC everywhere in the lake; an engine in another zone would cast them differently.
@@ -20,15 +27,11 @@ internal static class SessionSetup
         var memory = Math.Max(1, (long)(options.MemoryMiB * query.MemoryShare));
         yield return string.Create(CultureInfo.InvariantCulture, $"set memory_limit = '{memory}MiB'");
 
-        // Databases of one process that share a folder write over each other's files there.
-        var spill = folder is null
-            ? Path.Combine(Path.GetTempPath(), $"sluice-{Guid.NewGuid():N}")
-            : Path.Combine(folder, "spill");
         yield return $"set temp_directory = {SqlIdentifier.Literal(spill)}";
         var allowed = relations
             .SelectMany(relation => relation.Paths)
             .Select(path => Path.GetDirectoryName(path)!)
-            .Append(folder ?? spill)
+            .Append(folder)
             // The check looks at a path before and after the pattern in it is resolved.
             .SelectMany(allowed => new[] { allowed, GlobPath.Escape(allowed) })
             .Distinct(StringComparer.Ordinal)

@@ -19,7 +19,14 @@ internal static class Cli
         return Finish(process);
     }
 
-    public static Process Start(string folder, params IEnumerable<string> arguments)
+    public static Process Start(string folder, params IEnumerable<string> arguments) =>
+        Start(folder, temporary: null, arguments);
+
+    /// <summary>Starts the command.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="temporary">Its folder of temporary files; null for that of the system.</param>
+    /// <param name="arguments">What it is given.</param>
+    public static Process Start(string folder, DirectoryInfo? temporary, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Launcher, arguments)
         {
@@ -30,6 +37,11 @@ internal static class Cli
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        if (temporary is not null)
+        {
+            start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporary.FullName;
+        }
+
         return Process.Start(start)!;
     }
 

@@ -62,9 +62,7 @@ public sealed class KilledRunTests
     {
         using var project = SluiceProject.Sample();
         using var process = Cli.Start(project.Folder, "run", "--date", SluiceProject.Day);
-        while (process.StandardOutput.ReadLine() is { } line && !line.Contains($"  {task} ", StringComparison.Ordinal))
-        { }
-
+        ReadUntil(process, task);
         process.Kill();
         process.WaitForExit();
 
@@ -89,6 +87,104 @@ public sealed class KilledRunTests
         undisturbed.RunDay();
         Assert.Equal(undisturbed.Fingerprint(), project.Fingerprint());
     }
+
+    [Fact]
+    public void A_run_killed_while_it_builds_the_index_builds_it_whole_the_next_time_and_leaves_nothing_behind()
+    {
+        using var project = ManyVisits();
+        var temporary = Directory.CreateDirectory(Path.Combine(project.Folder, "tmp"));
+        var (answer, took) = UndisturbedIndex(project, temporary);
+        var left = 0;
+        foreach (
+            var when in new Func<TimeSpan, bool>[]
+            {
+                _ => temporary.EnumerateDirectories("sluice*").Any(),
+                _ => Directory.EnumerateFiles(project.State, "*.arrow", SearchOption.AllDirectories).Any(),
+                elapsed => elapsed > took * 0.2,
+                elapsed => elapsed > took * 0.8,
+            }
+        )
+        {
+            Directory.Delete(project.State, recursive: true);
+            using var process = Cli.Start(project.Folder, temporary, "model", "--date", SluiceProject.Day);
+            ReadUntil(process, "fact_page_visit");
+            var started = Stopwatch.GetTimestamp();
+            while (!when(Stopwatch.GetElapsedTime(started)) && !process.WaitForExit(1)) { }
+            process.Kill();
+            process.WaitForExit();
+
+            left += temporary.EnumerateDirectories("sluice*").Count();
+            Assert.All(Indexes(project), index => Assert.True(File.Exists(Path.Combine(index, "index.json"))));
+            using var again = Cli.Start(project.Folder, temporary, "model", "--date", SluiceProject.Day);
+            Cli.Finish(again).Done();
+            Assert.Single(Indexes(project));
+            Assert.Equal(answer, AnswerOf(project, "index"));
+            project.AssertNothingStaged();
+            Assert.Empty(Spilled(temporary));
+        }
+
+        // Else nothing was killed that had anything to leave.
+        Assert.NotEqual(0, left);
+    }
+
+    // Their order by user takes more memory than there is, and goes to disk.
+    private static SluiceProject ManyVisits()
+    {
+        var project = new SluiceProject();
+        project.Write(
+            "sluice.yaml",
+            """
+            engine: { memory_mib: 64 }
+            events:
+              fact_page_visit: { event: page, time: seen, user: user_id }
+            """
+        );
+        project.Write(
+            "models/fact_page_visit.sql",
+            """
+            select 'user-' || (i * 7919 % 100003) as user_id, ['a', 'b', 'c'][i * 31 % 3 + 1] as page,
+              timestamptz '2015-05-01' + to_seconds(i * 104729 % 86400) as seen
+            from range(1000000) t(i)
+            """
+        );
+        return project;
+    }
+
+    private static (string Answer, TimeSpan Took) UndisturbedIndex(SluiceProject project, DirectoryInfo temporary)
+    {
+        using var process = Cli.Start(project.Folder, temporary, "model", "--date", SluiceProject.Day);
+        ReadUntil(process, "fact_page_visit");
+        var started = Stopwatch.GetTimestamp();
+        ReadUntil(process, "journeys_fact_page_visit");
+        var took = Stopwatch.GetElapsedTime(started);
+        Cli.Finish(process).Done();
+        Assert.Empty(Spilled(temporary));
+        var answer = AnswerOf(project, "sql");
+        Assert.Equal(answer, AnswerOf(project, "index"));
+        return (answer, took);
+    }
+
+    private static void ReadUntil(Process process, string task)
+    {
+        while (process.StandardOutput.ReadLine() is { } line && !line.Contains($"  {task} ", StringComparison.Ordinal))
+        { }
+    }
+
+    private static string AnswerOf(SluiceProject project, string engine) =>
+        project
+            .Run("funnel", "--steps", "a,b,c", "--window", "1h", "--engine", engine, "--format", "csv")
+            .Done()
+            .Output;
+
+    private static IEnumerable<string> Indexes(SluiceProject project)
+    {
+        var journeys = Path.Combine(project.State, "journeys");
+        return Directory.Exists(journeys) ? Directory.EnumerateDirectories(journeys) : [];
+    }
+
+    // The runtime has files of its own there.
+    private static IEnumerable<string> Spilled(DirectoryInfo temporary) =>
+        temporary.EnumerateFileSystemInfos("sluice*").Select(entry => entry.Name);
 
     private static (IReadOnlyList<string> Rows, TimeSpan Took) Undisturbed(SluiceProject project)
     {
