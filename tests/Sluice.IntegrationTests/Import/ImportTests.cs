@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Sluice.IntegrationTests.Import;
@@ -227,7 +226,7 @@ public sealed class ImportTests : IDisposable
     [Trait("Speed", "Slow")]
     public void Two_million_rows_take_no_more_memory_than_few()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The peak is read from /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), PeakMemory.WhyLinux);
         using (var file = new StreamWriter(Csv))
         {
             file.WriteLine("user_id,page,at,price");
@@ -238,35 +237,13 @@ public sealed class ImportTests : IDisposable
         }
 
         using var import = Cli.Start(_project.Folder, "import", "t.csv", "--table", "t", "--date", SluiceProject.Day);
-        var peak = 0L;
-        while (!import.WaitForExit(TimeSpan.FromMilliseconds(50)))
-        {
-            peak = Math.Max(peak, Peak(import.Id));
-        }
+        var peak = PeakMemory.Until(import);
 
         Assert.Contains("2,000,000 rows", Cli.Finish(import).Done().Output, StringComparison.Ordinal);
         Assert.InRange(peak, 10 << 20, 400 << 20);
     }
 
     public void Dispose() => _project.Dispose();
-
-    // VmHWM is the greatest resident size so far, in KiB.
-    private static long Peak(int process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process}/status")
-                .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return long.Parse(
-                    line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Trim('\t'),
-                    CultureInfo.InvariantCulture
-                ) << 10;
-        }
-        catch (Exception gone) when (gone is IOException or InvalidOperationException)
-        {
-            return 0;
-        }
-    }
 
     private string Csv => Path.Combine(_project.Folder, "t.csv");
 
