@@ -48,14 +48,14 @@ int Usage()
 int Setup()
 {
     if (
-        !Has("npm")
+        !(Has("npm") && Has("mariadbd") && Directory.Exists("/usr/lib/postgresql"))
         && OperatingSystem.IsLinux()
         && File.Exists("/etc/debian_version")
         && Environment.UserName == "root"
     )
     {
         Run("apt-get", "update -qq");
-        Run("apt-get", "install -y -qq --no-install-recommends nodejs npm");
+        Run("apt-get", "install -y -qq --no-install-recommends nodejs npm mariadb-server postgresql");
     }
 
     var reader = Path.Combine(root, "tests", "delta-reader");

@@ -29,20 +29,15 @@ internal static class Stages
         switch (stage)
         {
             case "import":
-                await using (var csv = new CsvSource(Path.Combine(folder, CsvName), sluice.Clock))
-                {
-                    var table = new SourceTable { Name = "events" };
-                    var load = new RawLoad(sluice.Ports.Store, sluice.Clock);
-                    return (
-                        await load.RunAsync(
-                            csv,
-                            table,
-                            TableId.Raw(SourceDefinition.ImportName, "events"),
-                            interval,
-                            again: true
-                        )
-                    ).Rows;
-                }
+                return (
+                    await new RawLoad(sluice.Ports.Store, sluice.Clock).RunAsync(
+                        new CsvSource(Path.Combine(folder, CsvName)),
+                        new SourceTable { Name = "events" },
+                        TableId.Raw(SourceDefinition.ImportName, "events"),
+                        interval,
+                        again: true
+                    )
+                ).Rows;
             case "run":
                 Check(await sluice.Pipeline(null).RunAsync(interval, new RunOptions()));
                 return 0;

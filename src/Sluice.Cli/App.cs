@@ -41,6 +41,7 @@ internal static class App
         root.Subcommands.Add(InitCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ExtractCommand.Create());
+        root.Subcommands.Add(SourcesCommand.Create());
         root.Subcommands.Add(ModelCommand.Create());
         root.Subcommands.Add(FunnelCommand.Create());
         root.Subcommands.Add(QueryCommand.Create());

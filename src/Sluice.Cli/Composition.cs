@@ -39,6 +39,7 @@ internal sealed class Composition
             Journeys = new(new FileJourneyStore(state), engine),
         };
         Builds = new BuildCatalog(Ports.Builds);
+        Running = new RunningExtracts(state);
     }
 
     public ProjectDefinition Project { get; }
@@ -48,6 +49,8 @@ internal sealed class Composition
     public ModelingPorts Ports { get; }
 
     public BuildCatalog Builds { get; }
+
+    public RunningExtracts Running { get; }
 
     public BuildSource Sources => new(Ports.Store, Project);
 
@@ -59,5 +62,6 @@ internal sealed class Composition
     /// <summary>An engine for what lies in no project.</summary>
     public static ISqlEngine EngineWithoutProject() => new DuckDbEngine(new DuckDbOptions());
 
-    public Pipeline Pipeline(IProgress<TaskEvent>? events) => new(Project, new SourceFactory(Clock), Ports, events);
+    public Pipeline Pipeline(IProgress<TaskEvent>? events) =>
+        new(Project, new(new SourceFactory(Clock), File.Exists), Ports, events);
 }

@@ -17,6 +17,7 @@ internal static class Overview
 
               sluice run                       yesterday: extract, then model; --date for another day
               sluice extract [TABLE...]        only copy tables into the lake
+              sluice sources check             connect to the databases, and see what they have
               sluice model [NAME...]           only build models, and publish them
               sluice import FILE --table NAME  a CSV file as a table
 

@@ -89,12 +89,18 @@ internal sealed class DuckDbSession : IAsyncDisposable
         await using var rows = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
         if (!await rows.ReadAsync(cancellationToken))
         {
-            return new StagedFile { Path = path, Rows = 0 };
+            return new StagedFile
+            {
+                Path = path,
+                Bytes = 0,
+                Rows = 0,
+            };
         }
 
         return new StagedFile
         {
             Path = path,
+            Bytes = new FileInfo(path).Length,
             Rows = Convert.ToInt64(rows.GetValue(rows.GetOrdinal("count")), CultureInfo.InvariantCulture),
             Statistics = CopyStatistics.Read(rows.GetValue(rows.GetOrdinal("column_statistics")), schema),
         };

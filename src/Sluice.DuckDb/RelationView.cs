@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Sluice.Core.Extraction;
 using Sluice.Core.Sql;
+using Sluice.Core.Tables;
 using Sluice.DuckDb.Files;
 
 namespace Sluice.DuckDb;
@@ -13,7 +15,28 @@ internal static class RelationView
     public static string Text(SqlRelation relation) =>
         $"create view {SqlIdentifier.Quote(relation.Table)} as {(relation.File is { } file ? FileScan.Text(file) : OfLake(relation))}";
 
-    private static string OfLake(SqlRelation relation)
+    private static string OfLake(SqlRelation relation) =>
+        relation.Log is { } log ? Current(relation, log) : Rows(relation);
+
+    // The latest row of each key, unless it says that the row is gone.
+    private static string Current(SqlRelation relation, ChangeLog log)
+    {
+        var key = string.Join(", ", log.Key.Select(SqlIdentifier.Quote));
+        var latest =
+            $"select * from ({Rows(relation)}) qualify row_number() over (partition by {key} "
+            + $"order by {SqlIdentifier.Quote(log.Cursor)} desc nulls last, {RawColumns.Seq} desc) = 1";
+        var deleted = log.SoftDelete is { } column
+            ? $" and {SqlIdentifier.Quote(column)} {(relation.Schema.Find(column)?.Type.Kind switch
+                {
+                    ColumnKind.Boolean => "is not true",
+                    ColumnKind.String or ColumnKind.Binary or ColumnKind.Date or ColumnKind.Timestamp => "is null",
+                    _ => "is not distinct from 0",
+                })}"
+            : "";
+        return $"select * from ({latest}) where {RawColumns.Op} is distinct from 'delete'{deleted}";
+    }
+
+    private static string Rows(SqlRelation relation)
     {
         var columns = relation.Schema.Columns;
         var partitioned = relation.Files.Any(file => file.Ds is not null);

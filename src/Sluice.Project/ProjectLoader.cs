@@ -5,6 +5,7 @@ using Sluice.Core.Projects;
 using Sluice.Core.Tables;
 using Sluice.Project.Funnels;
 using Sluice.Project.Models;
+using Sluice.Project.Sources;
 using Sluice.Project.Yaml;
 
 namespace Sluice.Project;
@@ -44,7 +45,7 @@ public static class ProjectLoader
         var yaml = YamlFile.Read(Path.Combine(root, FileName), FileName, problems) ?? YamlMap.Empty(FileName, problems);
         yaml.Allow("name", "timezone", "engine", "sources", "events", "users");
         var zone = ZoneReader.Read(yaml, "timezone") ?? TimeZoneInfo.Utc;
-        var sources = SourceReader.Read(yaml, root);
+        var sources = SourceReader.Read(yaml, root, zone);
         var engine = EngineReader.Read(yaml);
         var events = EventReader.Events(yaml);
         var users = EventReader.Users(yaml);

@@ -30,6 +30,7 @@ public sealed partial class LayeringTests
             { "Builds", ["Tables", "Time"] },
             { "Catalog", ["Builds", "Sql", "Tables"] },
             { "Extraction", ["Tables", "Time"] },
+            { "Reconciling", ["Extraction", "Sql", "Tables", "Time"] },
             { "Filters", ["Sql", "Tables", "Time"] },
             { "Journeys", ["Sql", "Tables", "Time"] },
             { "Funnels", ["Builds", "Filters", "Journeys", "Projects", "Sql", "Statistics", "Tables", "Time"] },
@@ -37,7 +38,10 @@ public sealed partial class LayeringTests
             { "Projects", ["Extraction", "Funnels", "Models"] },
             { "Reports", ["Funnels", "Statistics", "Tables", "Time"] },
             { "Scheduling", ["Extraction", "Projects"] },
-            { "Pipelines", ["Builds", "Extraction", "Models", "Projects", "Scheduling", "Tables", "Time"] },
+            {
+                "Pipelines",
+                ["Builds", "Extraction", "Models", "Projects", "Reconciling", "Scheduling", "Tables", "Time"]
+            },
         };
 
     [Theory, MemberData(nameof(Assemblies))]

@@ -22,6 +22,8 @@ internal static class ExtractCommand
         var reextract = Shared.Reextract();
         command.Add(tables);
         command.Add(reextract);
+        command.Add(ReconcileCommand.Create());
+        command.Add(StopCommand.Create());
         PipelineCommand.Complete(
             command,
             (pipeline, interval, parsed, cancellationToken) =>

@@ -65,7 +65,7 @@ internal static class ImportCommand
                 var interval = Shared.IntervalOf(parsed.GetValue(date), sluice.Project.TimeZone, sluice.Clock);
                 var target = TableId.Raw(SourceOf(sluice.Project, parsed.GetValue(source)), parsed.GetValue(table)!);
                 var path = parsed.GetValue(file)!;
-                await using var csv = new CsvSource(path, sluice.Clock);
+                var csv = new CsvSource(path);
                 var definition = await DefineAsync(
                     csv,
                     target.Name,
@@ -128,7 +128,11 @@ internal static class ImportCommand
         {
             Name = name,
             Key = key,
-            Types = types,
+            Columns = types.ToDictionary(
+                type => type.Key,
+                type => new ColumnRule { Type = type.Value },
+                StringComparer.Ordinal
+            ),
         };
         var schema = await csv.DescribeAsync(table, cancellationToken);
         return key.Count == 0 && schema.Columns.Any(column => column.Name == UsualKey)

@@ -32,7 +32,8 @@ internal static class ModelCommand
                     parsed.GetValue(names) ?? [],
                     extraction: null,
                     cancellationToken
-                )
+                ),
+            canBeStopped: false
         );
         return command;
     }

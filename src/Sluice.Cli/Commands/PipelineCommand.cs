@@ -17,7 +17,10 @@ internal static class PipelineCommand
     );
 
     /// <summary>Adds the options of all three, the last ones in its help, and makes the command run.</summary>
-    public static void Complete(Command command, Work work)
+    /// <param name="command">The command.</param>
+    /// <param name="work">What it does.</param>
+    /// <param name="canBeStopped">Whether <c>sluice extract stop</c> ends it.</param>
+    public static void Complete(Command command, Work work, bool canBeStopped = true)
     {
         var (date, quiet) = (Shared.Date(), Shared.Quiet());
         command.Add(date);
@@ -27,11 +30,23 @@ internal static class PipelineCommand
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 var interval = Shared.IntervalOf(parsed.GetValue(date), sluice.Project.TimeZone, sluice.Clock);
-                return await RunReport.ShowAsync(
-                    parsed.GetValue(quiet),
-                    interval,
-                    events => work(sluice.Pipeline(events), interval, parsed, cancellationToken)
-                );
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                using var entry = canBeStopped ? sluice.Running.Enter(stop.Cancel) : null;
+                try
+                {
+                    return await RunReport.ShowAsync(
+                        parsed.GetValue(quiet),
+                        interval,
+                        events => work(sluice.Pipeline(events), interval, parsed, stop.Token)
+                    );
+                }
+                catch (OperationCanceledException)
+                    when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                {
+                    Console.Error.WriteLine("error: stopped by 'sluice extract stop'.");
+                    Console.Error.WriteLine("  What was read is kept: run it again to go on.");
+                    return ExitCode.Failed;
+                }
             }
         );
     }

@@ -17,12 +17,23 @@ internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also)
                 live.Status = Markup.Escape($"{value.DagId}  {value.Task.Id}");
                 break;
             case TaskEvent.Advanced advanced when live is not null:
-                live.Status = Markup.Escape($"{value.DagId}  {value.Task.Id}  {ValueText.Count(advanced.Rows)} rows");
+                live.Status = Markup.Escape($"{value.DagId}  {value.Task.Id}  {Words(advanced.Progress)}");
+                break;
+            case TaskEvent.Noted noted:
+                Console.Error.WriteLine($"{noted.Task.Id}: {noted.Text}");
                 break;
             case TaskEvent.Ended ended:
                 Write(ended);
                 break;
         }
+    }
+
+    private static string Words(TaskProgress progress)
+    {
+        var expected =
+            progress.Expected is { } rows && rows > progress.Rows ? $" of about {ValueText.Count(rows)}" : "";
+        var note = progress.Note is { } text ? $"  ({text})" : "";
+        return $"{ValueText.Count(progress.Rows)}{expected} rows{note}";
     }
 
     private void Write(TaskEvent.Ended ended)

@@ -47,7 +47,7 @@ internal static class StarterProject
             Path = database,
         };
         await using var source = await new SourceFactory(TimeProvider.System).OpenAsync(definition, cancellationToken);
-        return await source.ListTablesAsync(cancellationToken);
+        return [.. (await source.ListTablesAsync(cancellationToken)).Select(listing => listing.Name)];
     }
 
     private static string Text(string name, string database, IReadOnlyList<string> tables)

@@ -1,9 +1,9 @@
 namespace Sluice.Core.Extraction;
 
-/// <summary>Opens the sources that the project defines.</summary>
+/// <summary>Opens sessions with the sources that the project defines.</summary>
 public interface ISourceFactory
 {
-    /// <summary>Connects.</summary>
+    /// <summary>Connects, and sets the session's guards.</summary>
     /// <exception cref="PipelineException">The database is not there or refuses.</exception>
     Task<ISource> OpenAsync(SourceDefinition source, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,5 @@
+using Sluice.Core.Tables;
+
 namespace Sluice.Core.Extraction;
 
 /// <summary>Says in words what a load changed about a table's columns.</summary>
@@ -7,19 +9,31 @@ public static class LoadNote
     public static string? Of(LoadOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
+        var notes = Columns(outcome.Added, outcome.Dropped);
+        return outcome.IsEmptyUnexpectedly
+                ? $"no rows, where some were expected{(notes.Length == 0 ? "" : $"; {notes}")}"
+            : notes.Length == 0 ? null
+            : notes;
+    }
+
+    /// <summary>What is new and what is gone, in words; empty where neither.</summary>
+    public static string Columns(IReadOnlyList<Column> added, IReadOnlyList<Column> missing)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(missing);
         var notes = new List<string>();
-        if (outcome.Added.Count > 0)
+        if (added.Count > 0)
         {
-            notes.Add($"new columns: {string.Join(", ", outcome.Added.Select(column => column.Name))}");
+            notes.Add($"new columns: {string.Join(", ", added.Select(column => column.Name))}");
         }
 
-        if (outcome.Dropped.Count > 0)
+        if (missing.Count > 0)
         {
             notes.Add(
-                $"gone from the source, null from now on: {string.Join(", ", outcome.Dropped.Select(column => column.Name))}"
+                $"gone from the source, null from now on: {string.Join(", ", missing.Select(column => column.Name))}"
             );
         }
 
-        return notes.Count == 0 ? null : string.Join("; ", notes);
+        return string.Join("; ", notes);
     }
 }

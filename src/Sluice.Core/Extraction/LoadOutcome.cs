@@ -17,6 +17,9 @@ public sealed record LoadOutcome(
     IReadOnlyList<Column> Dropped
 )
 {
+    /// <summary>Whether there are no rows although the source should have some.</summary>
+    public bool IsEmptyUnexpectedly { get; init; }
+
     internal static LoadOutcome Done(TableSnapshot snapshot, DataInterval interval)
     {
         var files = snapshot.Files.Where(file => file.Interval == interval.Id);

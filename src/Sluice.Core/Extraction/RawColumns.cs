@@ -52,6 +52,18 @@ public static class RawColumns
         return new([.. files.Columns, new Column(Ds, ColumnKind.Date)]);
     }
 
+    /// <summary>Fills the stored columns of a page and writes it.</summary>
+    /// <returns>Its rows.</returns>
+    public static int Write(IPageWriter writer, RowPage page, long extractedAtMicros, long firstSeq)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(page);
+        var rows = page.Rows;
+        Fill(page, rows, extractedAtMicros, firstSeq);
+        writer.Write(page);
+        return rows;
+    }
+
     /// <summary>Fills the stored columns of a page whose source columns are filled.</summary>
     /// <param name="page">A page of the columns that <see cref="ForFiles"/> gave.</param>
     /// <param name="rows">Rows that the source filled.</param>

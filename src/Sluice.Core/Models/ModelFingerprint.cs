@@ -20,6 +20,11 @@ internal static class ModelFingerprint
                 Add(hash, $"{column.Name} {column.Type}");
             }
 
+            if (source.Log is { } log)
+            {
+                Add(hash, $"log {log.Cursor} {log.SoftDelete} {string.Join(' ', log.Key)}");
+            }
+
             // Data files are written once under unique names: the name stands for the content.
             foreach (var file in source.Files)
             {

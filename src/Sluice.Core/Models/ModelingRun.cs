@@ -100,7 +100,7 @@ public sealed class ModelingRun
             return new(AlreadyDone: true, unchanged.Rows, unchanged.Version);
         }
 
-        await using var staging = await _ports.Store.StageAsync(table, cancellationToken);
+        await using var staging = await _ports.Store.StageAsync(table, cancellationToken: cancellationToken);
         var query = new SqlQuery(statement, [.. sources, .. refs.Select(built => built.AsRelation())])
         {
             Subject = $"model {model.Name} ({model.File})",

@@ -40,7 +40,10 @@ internal static class SourceCopy
             };
         }
 
-        var files = snapshot.Files.Where(file => file.Interval == chosen.Id);
-        return new SqlRelation(table, snapshot.Schema, [.. files]);
+        // A log of changes has what the interval brought, and all before it.
+        var files = snapshot.Log is null
+            ? snapshot.Files.Where(file => file.Interval == chosen.Id)
+            : snapshot.Files.Where(file => DataInterval.Parse(file.Interval, zone).End <= interval.End);
+        return new SqlRelation(table, snapshot.Schema, [.. files]) { Log = snapshot.Log };
     }
 }

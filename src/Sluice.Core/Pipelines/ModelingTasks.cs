@@ -25,7 +25,7 @@ internal sealed class ModelingTasks(
 
     public async Task<TaskOutcome> RunAsync(
         TaskDefinition task,
-        IProgress<long> rows,
+        IProgress<TaskProgress> progress,
         CancellationToken cancellationToken
     )
     {
@@ -48,7 +48,11 @@ internal sealed class ModelingTasks(
                 var outcome = await _run!.BuildAsync(project.Models.Get(model.Name), cancellationToken);
                 return new(outcome.AlreadyDone, outcome.Rows);
             case TaskWork.Index index:
-                var (_, done, events, note) = await _run!.IndexAsync(index.Table, rows, cancellationToken);
+                var (_, done, events, note) = await _run!.IndexAsync(
+                    index.Table,
+                    new Relay<long>(at => progress.Report(new(at))),
+                    cancellationToken
+                );
                 return new(done, events, note);
             case TaskWork.PublishBuild:
                 (Published, AlreadyPublished) = await _run!.PublishAsync(options.Promote, cancellationToken);

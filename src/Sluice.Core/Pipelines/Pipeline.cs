@@ -1,6 +1,7 @@
 using Sluice.Core.Extraction;
 using Sluice.Core.Models;
 using Sluice.Core.Projects;
+using Sluice.Core.Reconciling;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
@@ -9,12 +10,12 @@ namespace Sluice.Core.Pipelines;
 
 /// <summary>Runs a project's DAGs for an interval: what <c>sluice run</c>, <c>extract</c> and <c>model</c> do.</summary>
 /// <param name="project">The project.</param>
-/// <param name="sources">Opens its sources.</param>
+/// <param name="extract">What extracts need.</param>
 /// <param name="ports">The lake, the builds and the engine.</param>
 /// <param name="events">Told what happens; may be null.</param>
 public sealed class Pipeline(
     ProjectDefinition project,
-    ISourceFactory sources,
+    ExtractPorts extract,
     ModelingPorts ports,
     IProgress<TaskEvent>? events = null
 )
@@ -67,12 +68,53 @@ public sealed class Pipeline(
             };
         }
 
+        TaskDefinition? current = null;
+        await using var throttles = new SourceThrottles(
+            extract,
+            ports.Clock,
+            text => events?.Report(new TaskEvent.Noted(dag.Id, current!, text))
+        );
         var result = await _runner.RunAsync(
             dag,
-            (task, rows, token) => LoadAsync(task, interval, options, rows, token),
+            (task, progress, token) =>
+            {
+                current = task;
+                return LoadAsync(task, interval, options, throttles, progress, token);
+            },
             cancellationToken
         );
         return new([result], null, AlreadyPublished: false);
+    }
+
+    /// <summary>Compares a table that is loaded incrementally with its source, and repairs what differs.</summary>
+    /// <param name="name">The table, as <c>users</c> or <c>app.users</c>.</param>
+    /// <param name="keysOnly">Read the keys only: finds what was deleted.</param>
+    /// <param name="dryRun">Compare, and change nothing.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellationToken">Stops it; nothing is changed then.</param>
+    /// <exception cref="DefinitionException">There is no such table, or it is no log of changes.</exception>
+    public async Task<ReconcileOutcome> ReconcileAsync(
+        string name,
+        bool keysOnly,
+        bool dryRun,
+        IProgress<LoadProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var target = TableSelection.Find(project, name);
+        var definition = project.Sources.First(source => source.Name == target.Schema);
+        var table = definition.Tables.First(known => known.Name == target.Name);
+        await using var throttles = new SourceThrottles(extract, ports.Clock, _ => { });
+        return await new TableReconcile(extract.Sources, ports.Store, ports.Engine, ports.Clock).RunAsync(
+            definition,
+            table,
+            project.TimeZone,
+            keysOnly,
+            dryRun,
+            await throttles.GetAsync(definition, cancellationToken),
+            progress,
+            cancellationToken
+        );
     }
 
     /// <summary>Builds some models, or all, and publishes the build.</summary>
@@ -134,7 +176,8 @@ public sealed class Pipeline(
         TaskDefinition task,
         DataInterval interval,
         RunOptions options,
-        IProgress<long> rows,
+        SourceThrottles throttles,
+        IProgress<TaskProgress> progress,
         CancellationToken cancellationToken
     )
     {
@@ -145,15 +188,13 @@ public sealed class Pipeline(
 
         var definition = project.Sources.First(source => source.Name == load.Source);
         var table = definition.Tables.First(known => known.Name == load.Table);
-        var target = TableId.Raw(load.Source, load.Table);
-        await using var source = await sources.OpenAsync(definition, cancellationToken);
-        var outcome = await new RawLoad(ports.Store, ports.Clock).RunAsync(
-            source,
+        var outcome = await new TableExtract(extract.Sources, ports.Store, ports.Clock).RunAsync(
+            definition,
             table,
-            target,
             interval,
             options.Reextract,
-            rows,
+            await throttles.GetAsync(definition, cancellationToken),
+            new Relay<LoadProgress>(at => progress.Report(new(at.Rows, at.Expected, at.Throttle?.Reason))),
             cancellationToken
         );
         return new(outcome.AlreadyDone, outcome.Rows, LoadNote.Of(outcome));

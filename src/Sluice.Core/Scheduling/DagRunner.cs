@@ -12,7 +12,7 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
     /// <returns>The state of every task.</returns>
     public async Task<DagRunResult> RunAsync(
         DagDefinition dag,
-        Func<TaskDefinition, IProgress<long>, CancellationToken, Task<TaskOutcome>> work,
+        Func<TaskDefinition, IProgress<TaskProgress>, CancellationToken, Task<TaskOutcome>> work,
         CancellationToken cancellationToken = default
     )
     {
@@ -38,7 +38,7 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
     private async Task<TaskState> RunTaskAsync(
         DagDefinition dag,
         TaskDefinition task,
-        Func<TaskDefinition, IProgress<long>, CancellationToken, Task<TaskOutcome>> work,
+        Func<TaskDefinition, IProgress<TaskProgress>, CancellationToken, Task<TaskOutcome>> work,
         CancellationToken cancellationToken
     )
     {
@@ -47,7 +47,7 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
         var ended = new TaskEvent.Ended(dag.Id, task, TaskState.Success, TimeSpan.Zero);
         try
         {
-            var progress = new Advance(rows => events?.Report(new TaskEvent.Advanced(dag.Id, task, rows)));
+            var progress = new Relay<TaskProgress>(at => events?.Report(new TaskEvent.Advanced(dag.Id, task, at)));
             ended = ended with { Outcome = await work(task, progress, cancellationToken) };
         }
         catch (Exception failure)
@@ -58,11 +58,5 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
 
         events?.Report(ended with { Elapsed = clock.GetElapsedTime(started) });
         return ended.State;
-    }
-
-    // Not Progress<T>, which would report on other threads and out of order.
-    private sealed class Advance(Action<long> report) : IProgress<long>
-    {
-        public void Report(long value) => report(value);
     }
 }

@@ -9,7 +9,10 @@ public abstract record TaskEvent(string DagId, TaskDefinition Task)
     public sealed record Started(string DagId, TaskDefinition Task) : TaskEvent(DagId, Task);
 
     /// <summary>The task has come to so many rows.</summary>
-    public sealed record Advanced(string DagId, TaskDefinition Task, long Rows) : TaskEvent(DagId, Task);
+    public sealed record Advanced(string DagId, TaskDefinition Task, TaskProgress Progress) : TaskEvent(DagId, Task);
+
+    /// <summary>Something happened that belongs into the log.</summary>
+    public sealed record Noted(string DagId, TaskDefinition Task, string Text) : TaskEvent(DagId, Task);
 
     /// <summary>The task ended, or will never start.</summary>
     public sealed record Ended(string DagId, TaskDefinition Task, TaskState State, TimeSpan Elapsed)

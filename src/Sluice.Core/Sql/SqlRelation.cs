@@ -8,6 +8,9 @@ namespace Sluice.Core.Sql;
 /// <param name="Files">Its files in the lake; none make an empty table.</param>
 public sealed record SqlRelation(TableId Table, TableSchema Schema, IReadOnlyList<DataFile> Files)
 {
+    /// <summary>What makes the files a log of changes, of which the statement sees the current rows; null where it sees all rows.</summary>
+    public ChangeLog? Log { get; init; }
+
     /// <summary>The user's file that is read instead of the lake's; null for a table of the lake.</summary>
     public SqlFile? File { get; init; }
 

@@ -4,6 +4,9 @@ namespace Sluice.Core.Tables;
 /// <param name="column">The column it fills.</param>
 public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
 {
+    // More than a page should hold is given back when the page is cleared: one huge value must not stay three times.
+    private const int KeptBytes = 8 << 20;
+
     private byte[] _data = new byte[4096];
     private int[] _ends = new int[256];
     private int _count;
@@ -31,11 +34,29 @@ public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
         Commit(System.Text.Encoding.UTF8.GetBytes(text, target));
     }
 
+    /// <summary>Replaces every value that is not null by one of a given length.</summary>
+    /// <param name="length">Bytes of each new value.</param>
+    /// <param name="write">Writes the new value of an old one.</param>
+    public void Rewrite(int length, Action<ReadOnlySpan<byte>, Span<byte>> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var data = new byte[Math.Max(4096, checked(_count * length))];
+        for (var (i, start) = (0, 0); i < _count; i++)
+        {
+            var end = _ends[i];
+            write(_data.AsSpan(start, end - start), data.AsSpan(i * length, length));
+            (start, _ends[i]) = (end, (i + 1) * length);
+        }
+
+        _data = data;
+    }
+
     /// <inheritdoc/>
     public override void Clear()
     {
         base.Clear();
         _count = 0;
+        _data = _data.Length > KeptBytes ? new byte[4096] : _data;
     }
 
     private Span<byte> Reserve(int bytes)

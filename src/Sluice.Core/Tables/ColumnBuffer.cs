@@ -41,6 +41,8 @@ public abstract class ColumnBuffer(Column column)
             ColumnKind.Byte or ColumnKind.Short or ColumnKind.Integer or ColumnKind.Date => new FixedColumnBuffer<int>(
                 column
             ),
+            // Eighteen digits fit 64 bits.
+            ColumnKind.Decimal when column.Type.Precision > 18 => new FixedColumnBuffer<Int128>(column),
             ColumnKind.Long or ColumnKind.Timestamp or ColumnKind.Decimal => new FixedColumnBuffer<long>(column),
             ColumnKind.Float => new FixedColumnBuffer<float>(column),
             ColumnKind.Double => new FixedColumnBuffer<double>(column),

@@ -18,6 +18,9 @@ public sealed record DataFile
     /// <summary>The interval whose run wrote it, as <see cref="Time.DataInterval.Id"/>.</summary>
     public required string Interval { get; init; }
 
+    /// <summary>Least values of its integer columns, by column.</summary>
+    public IReadOnlyDictionary<string, long> MinValues { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Greatest values of its integer columns, by column.</summary>
     public IReadOnlyDictionary<string, long> MaxValues { get; init; } = new Dictionary<string, long>();
 }

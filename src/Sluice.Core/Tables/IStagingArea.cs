@@ -1,11 +1,20 @@
 namespace Sluice.Core.Tables;
 
-/// <summary>A private folder for the files of one commit; disposing it removes what was not committed.</summary>
+/// <summary>A private folder for the files of one commit; disposing it removes what was not committed, unless it is kept.</summary>
 public interface IStagingArea : IAsyncDisposable
 {
     /// <summary>Absolute path of a folder in which an engine may write data files.</summary>
     string Folder { get; }
 
+    /// <summary>What <see cref="Keep"/> wrote last, perhaps in another process; null where there is nothing.</summary>
+    ReadOnlyMemory<byte>? Note { get; }
+
     /// <summary>Writes pages of rows into Parquet files of this area.</summary>
     IPageWriter CreateWriter(TableSchema schema);
+
+    /// <summary>Writes a note that says what the area's finished files are; from now on they outlive this process. Only for an area that was asked for by name.</summary>
+    void Keep(ReadOnlySpan<byte> note);
+
+    /// <summary>Removes everything, also what was kept.</summary>
+    void Clear();
 }

@@ -11,7 +11,11 @@ public interface ITableStore
     Task<TableSnapshot?> ReadAsync(TableId table, long? version = null, CancellationToken cancellationToken = default);
 
     /// <summary>Opens a private place for new data files of the table. What is left in it unfinished is never read.</summary>
-    Task<IStagingArea> StageAsync(TableId table, CancellationToken cancellationToken = default);
+    /// <param name="table">The table.</param>
+    /// <param name="name">A name under which another process finds what this one kept; null for a place that nobody finds. Where
+    /// a process that lives has the name, the place is one without.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<IStagingArea> StageAsync(TableId table, string? name = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes the staged files part of the table in one step, or changes nothing.</summary>
     /// <returns>The version that was made.</returns>

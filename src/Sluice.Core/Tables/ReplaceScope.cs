@@ -8,4 +8,7 @@ public enum ReplaceScope
 
     /// <summary>All of them.</summary>
     Table,
+
+    /// <summary>None: the new rows stand beside the old ones.</summary>
+    Nothing,
 }

@@ -6,6 +6,9 @@ public sealed record StagedFile
     /// <summary>Absolute path inside the staging area.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Its size in bytes.</summary>
+    public required long Bytes { get; init; }
+
     /// <summary>Rows in it.</summary>
     public required long Rows { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record TableCommit
     /// <summary>Whether the files lie in a partition by the interval's <c>ds</c>.</summary>
     public required bool Partitioned { get; init; }
 
+    /// <summary>What makes the table a log of changes; null where its rows are what they are.</summary>
+    public ChangeLog? Log { get; init; }
+
     /// <summary>High watermarks to record in the same commit, by application.</summary>
     public IReadOnlyDictionary<string, long> Watermarks { get; init; } = new Dictionary<string, long>();
 }

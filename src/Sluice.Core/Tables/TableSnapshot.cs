@@ -15,6 +15,9 @@ public sealed record TableSnapshot
     /// <summary>The columns, the partition column <c>ds</c> among them where the table has it.</summary>
     public required TableSchema Schema { get; init; }
 
+    /// <summary>What makes the table a log of changes; null where its rows are what they are.</summary>
+    public ChangeLog? Log { get; init; }
+
     /// <summary>The live files, in the order they were added.</summary>
     public required IReadOnlyList<DataFile> Files { get; init; }
 

@@ -6,34 +6,21 @@ using Sluice.Core.Tables;
 namespace Sluice.Lake.Csv;
 
 /// <summary>A CSV file as a source of one table. The first line names the columns; an empty field is null.</summary>
+/// <param name="path">Its path; it is opened by each method anew.</param>
 /// <remarks>UTF-8. Comma, semicolon, tab or bar, whichever the first line uses. Fields up to 64 MB.</remarks>
-public sealed class CsvSource : ISource
+public sealed class CsvSource(string path) : IRowFeed
 {
-    private readonly string _path;
-    private readonly TimeProvider _clock;
-
-    /// <summary>Names the file; it is opened by each method anew.</summary>
-    public CsvSource(string path, TimeProvider clock) => (_path, _clock) = (path, clock);
-
-    /// <inheritdoc/>
-    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(_clock.GetUtcNow());
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<string>>([Path.GetFileNameWithoutExtension(_path)]);
-
     /// <inheritdoc/>
     /// <remarks>Types are inferred from the first 10,000 rows, unless the table gives them.</remarks>
     public async Task<TableSchema> DescribeAsync(SourceTable table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        using var rows = await CsvRows.OpenAsync(_path, cancellationToken);
-        var wanted = table.Types.Keys.Concat(table.Key);
+        using var rows = await CsvRows.OpenAsync(path, cancellationToken);
+        var wanted = table.Columns.Keys.Concat(table.Key);
         if (wanted.FirstOrDefault(name => !rows.Names.Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
             throw new DefinitionException(
-                $"The file '{_path}' has no column '{unknown}'.",
+                $"The file '{path}' has no column '{unknown}'.",
                 Nearest.Suggest(unknown, rows.Names)
             );
         }
@@ -44,11 +31,7 @@ public sealed class CsvSource : ISource
             types.Look(rows);
         }
 
-        return new(
-            rows.Names.Select(
-                (name, i) => new Column(name, table.Types.TryGetValue(name, out var given) ? given : types.TypeOf(i))
-            )
-        );
+        return new(rows.Names.Select((name, i) => new Column(name, table.TypeOf(name) ?? types.TypeOf(i))));
     }
 
     /// <inheritdoc/>
@@ -62,7 +45,7 @@ public sealed class CsvSource : ISource
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(rent);
-        using var rows = await CsvRows.OpenAsync(_path, cancellationToken);
+        using var rows = await CsvRows.OpenAsync(path, cancellationToken);
         var keys = schema.Columns.Select(column => table.Key.Contains(column.Name, StringComparer.Ordinal)).ToArray();
         var more = true;
         while (more)
@@ -76,12 +59,8 @@ public sealed class CsvSource : ISource
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     private static bool Fill(CsvRows rows, bool[] keys, RowPage page)
     {
-        const int RowsBetweenLooks = 256;
         while (rows.Read())
         {
             for (var i = 0; i < keys.Length; i++)
@@ -107,7 +86,7 @@ public sealed class CsvSource : ISource
                 }
             }
 
-            if (page.Rows % RowsBetweenLooks == 0 && page.IsFull)
+            if (page.IsFull)
             {
                 return true;
             }

@@ -28,7 +28,14 @@ internal static class DeltaCommitBuilder
     )
     {
         var removed = (state?.Live ?? [])
-            .Where(file => commit.Replaces == ReplaceScope.Table || IntervalOf(file) == commit.Interval.Id)
+            .Where(file =>
+                commit.Replaces switch
+                {
+                    ReplaceScope.Table => true,
+                    ReplaceScope.Interval => IntervalOf(file) == commit.Interval.Id,
+                    ReplaceScope.Nothing => false,
+                }
+            )
             .ToList();
         var actions = new List<DeltaAction> { CommitInfo(commit, adds, removed, nowMillis) };
         if (state is null)
@@ -51,7 +58,7 @@ internal static class DeltaCommitBuilder
         foreach (var (application, high) in commit.Watermarks)
         {
             // A high watermark never goes down, whichever interval is loaded last.
-            actions.Add(Txn(application, Math.Max(high, state?.TransactionOf(application) ?? 0), nowMillis));
+            actions.Add(Txn(application, Math.Max(high, state?.FindTransaction(application) ?? high), nowMillis));
         }
 
         actions.AddRange(removed.Select(file => new DeltaAction { Remove = Remove(file, nowMillis) }));
@@ -99,7 +106,7 @@ internal static class DeltaCommitBuilder
                 Format = new() { Provider = "parquet", Options = new Dictionary<string, string>() },
                 SchemaString = DeltaSchema.Write(commit.Schema),
                 PartitionColumns = commit.Partitioned ? [DeltaState.PartitionColumn] : [],
-                Configuration = new Dictionary<string, string>(),
+                Configuration = ChangeLogProperties.With(new Dictionary<string, string>(), commit.Log),
                 CreatedTime = nowMillis,
             };
         }
@@ -110,7 +117,15 @@ internal static class DeltaCommitBuilder
             commit.Replaces == ReplaceScope.Table
                 ? commit.Schema
                 : SchemaChange.Between(table, current, commit.Schema).Merged;
-        return wanted.SameAs(current) ? null : state.MetaData with { SchemaString = DeltaSchema.Write(wanted) };
+        var configuration = ChangeLogProperties.With(state.MetaData.Configuration, commit.Log);
+        return
+            wanted.SameAs(current) && Equals(commit.Log, ChangeLogProperties.Read(state.MetaData.Configuration, table))
+            ? null
+            : state.MetaData with
+            {
+                SchemaString = DeltaSchema.Write(wanted),
+                Configuration = configuration,
+            };
     }
 
     private static DeltaAction CommitInfo(
@@ -127,7 +142,7 @@ internal static class DeltaCommitBuilder
                 Operation = "WRITE",
                 OperationParameters = new Dictionary<string, string>
                 {
-                    ["mode"] = "Overwrite",
+                    ["mode"] = commit.Replaces == ReplaceScope.Nothing ? "Append" : "Overwrite",
                     ["partitionBy"] = commit.Partitioned ? "[\"ds\"]" : "[]",
                     ["interval"] = commit.Interval.Id,
                 },

@@ -7,4 +7,5 @@ namespace Sluice.Lake.Delta;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(DeltaAction))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class DeltaJson : JsonSerializerContext;

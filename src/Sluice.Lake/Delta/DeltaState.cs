@@ -35,6 +35,10 @@ internal sealed class DeltaState(TableId table, string folder)
     /// <summary>The version that an application recorded last; 0 where it recorded none.</summary>
     public long TransactionOf(string application) => _transactions.GetValueOrDefault(application);
 
+    /// <summary>The version that an application recorded last; null where it recorded none.</summary>
+    public long? FindTransaction(string application) =>
+        _transactions.TryGetValue(application, out var version) ? version : null;
+
     public void Apply(long version, IEnumerable<DeltaAction> actions)
     {
         foreach (var action in actions)
@@ -88,6 +92,7 @@ internal sealed class DeltaState(TableId table, string folder)
             Incarnation = MetaData!.Id,
             Version = Version,
             Schema = DeltaSchema.Read(MetaData!.SchemaString, table),
+            Log = ChangeLogProperties.Read(MetaData.Configuration, table),
             Files = [.. Live.Select(ToDataFile)],
             Transactions = _transactions,
             CommittedAt = DateTimeOffset.FromUnixTimeMilliseconds(_timestamp),
@@ -95,7 +100,7 @@ internal sealed class DeltaState(TableId table, string folder)
 
     private DataFile ToDataFile(DeltaAdd add)
     {
-        var (rows, max) = DeltaStatistics.Read(add.Stats);
+        var (rows, min, max) = DeltaStatistics.Read(add.Stats);
         return new DataFile
         {
             Path = Path.GetFullPath(Path.Combine(folder, Uri.UnescapeDataString(add.Path))),
@@ -105,6 +110,7 @@ internal sealed class DeltaState(TableId table, string folder)
                 ? DateOnly.ParseExact(ds, "yyyy-MM-dd", CultureInfo.InvariantCulture)
                 : null,
             Interval = add.Tags?.GetValueOrDefault(IntervalTag) ?? "",
+            MinValues = min,
             MaxValues = max,
         };
     }

@@ -32,31 +32,19 @@ internal static class DeltaStatistics
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>The row count, and the greatest values of integer columns; -1 rows where the file has no statistics.</summary>
-    public static (long Rows, Dictionary<string, long> Max) Read(string? stats)
+    /// <summary>The row count, and the bounds of integer columns; -1 rows where the file has no statistics.</summary>
+    public static (long Rows, Dictionary<string, long> Min, Dictionary<string, long> Max) Read(string? stats)
     {
-        var max = new Dictionary<string, long>(StringComparer.Ordinal);
         if (stats is null)
         {
-            return (-1, max);
+            return (-1, [], []);
         }
 
         try
         {
             using var json = JsonDocument.Parse(stats);
             var rows = json.RootElement.TryGetProperty("numRecords", out var records) ? records.GetInt64() : -1;
-            if (json.RootElement.TryGetProperty("maxValues", out var values))
-            {
-                foreach (var value in values.EnumerateObject())
-                {
-                    if (value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out var number))
-                    {
-                        max[value.Name] = number;
-                    }
-                }
-            }
-
-            return (rows, max);
+            return (rows, ReadBounds(json.RootElement, "minValues"), ReadBounds(json.RootElement, "maxValues"));
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException or FormatException)
         {
@@ -66,6 +54,23 @@ internal static class DeltaStatistics
                     "The table's log is damaged: restore it from a backup, or delete the table's folder and load it again.",
             };
         }
+    }
+
+    private static Dictionary<string, long> ReadBounds(JsonElement stats, string name)
+    {
+        var bounds = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (stats.TryGetProperty(name, out var values))
+        {
+            foreach (var value in values.EnumerateObject())
+            {
+                if (value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out var number))
+                {
+                    bounds[value.Name] = number;
+                }
+            }
+        }
+
+        return bounds;
     }
 
     private static void WriteBounds(

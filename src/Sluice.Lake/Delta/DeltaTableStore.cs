@@ -47,8 +47,11 @@ public sealed class DeltaTableStore : ITableStore
     }
 
     /// <inheritdoc/>
-    public Task<IStagingArea> StageAsync(TableId table, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IStagingArea>(new StagingArea(StagingFolder.Create(_layout.Staging)));
+    public Task<IStagingArea> StageAsync(
+        TableId table,
+        string? name = null,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult<IStagingArea>(new StagingArea(StagingFolder.Create(_layout.Staging, name)));
 
     /// <inheritdoc/>
     public async Task<long> CommitAsync(
@@ -155,7 +158,13 @@ public sealed class DeltaTableStore : ITableStore
     {
         public string Folder => folder.Path;
 
+        public ReadOnlyMemory<byte>? Note => folder.ReadNote();
+
         public IPageWriter CreateWriter(TableSchema schema) => new ParquetPageWriter(folder.Path, schema);
+
+        public void Keep(ReadOnlySpan<byte> note) => folder.Keep(note);
+
+        public void Clear() => folder.Clear();
 
         public ValueTask DisposeAsync() => folder.DisposeAsync();
     }

@@ -12,6 +12,7 @@ internal static class DictionaryChoice
         column switch
         {
             FixedColumnBuffer<long> longs => RepeatsIn(longs.Values),
+            FixedColumnBuffer<Int128> wide => RepeatsIn(wide.Values),
             FixedColumnBuffer<double> doubles => RepeatsIn(doubles.Values),
             BytesColumnBuffer bytes => RepeatsIn(bytes),
             _ => true,

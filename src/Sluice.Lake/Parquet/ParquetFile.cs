@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ParquetSharp;
 using Sluice.Core.Tables;
 
@@ -6,6 +7,9 @@ namespace Sluice.Lake.Parquet;
 /// <summary>One Parquet file that is being written, and what is known of its columns so far.</summary>
 internal sealed class ParquetFile : IDisposable
 {
+    /// <summary>Bytes of a decimal that 64 bits do not hold.</summary>
+    public const int WideDecimalBytes = 16;
+
     // Encoded columns of an open row group stay in memory until it is closed.
     private const long RowsPerGroup = 131_072;
     private const long BytesPerGroup = 16 << 20;
@@ -14,6 +18,8 @@ internal sealed class ParquetFile : IDisposable
     private readonly ColumnTally[] _tallies;
     private readonly List<string> _names;
     private ByteArray[] _slices = [];
+    private FixedLenByteArray[] _wideSlices = [];
+    private byte[] _wideBytes = [];
     private RowGroupWriter? _group;
     private long _groupRows;
     private long _rows;
@@ -62,6 +68,7 @@ internal sealed class ParquetFile : IDisposable
         return new StagedFile
         {
             Path = Path,
+            Bytes = new FileInfo(Path).Length,
             Rows = _rows,
             Statistics = _names
                 .Zip(_tallies)
@@ -117,6 +124,9 @@ internal sealed class ParquetFile : IDisposable
             case ColumnWriter<ByteArray> typed:
                 WriteBytes(typed, (BytesColumnBuffer)buffer);
                 break;
+            case ColumnWriter<FixedLenByteArray> typed:
+                WriteWideDecimals(typed, (FixedColumnBuffer<Int128>)buffer);
+                break;
             default:
                 throw new NotSupportedException($"No way to write {writer.GetType()}.");
         }
@@ -140,6 +150,28 @@ internal sealed class ParquetFile : IDisposable
             }
 
             writer.WriteBatch(buffer.Rows, buffer.Levels, default, _slices.AsSpan(0, ends.Length));
+        }
+    }
+
+    private unsafe void WriteWideDecimals(ColumnWriter<FixedLenByteArray> writer, FixedColumnBuffer<Int128> buffer)
+    {
+        var values = buffer.Values;
+        if (_wideSlices.Length < values.Length)
+        {
+            var rows = Math.Max(values.Length, RowPage.MaxRows);
+            (_wideSlices, _wideBytes) = (new FixedLenByteArray[rows], new byte[rows * WideDecimalBytes]);
+        }
+
+        fixed (byte* data = _wideBytes)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                var at = i * WideDecimalBytes;
+                BinaryPrimitives.WriteInt128BigEndian(_wideBytes.AsSpan(at), values[i]);
+                _wideSlices[i] = new FixedLenByteArray((IntPtr)(data + at));
+            }
+
+            writer.WriteBatch(buffer.Rows, buffer.Levels, default, _wideSlices.AsSpan(0, values.Length));
         }
     }
 }

@@ -22,6 +22,8 @@ internal sealed class ParquetPageWriter : IPageWriter
 
     public ParquetPageWriter(string folder, TableSchema schema) => (_folder, _schema) = (folder, schema);
 
+    public long OpenBytes => _current?.Bytes ?? 0;
+
     public void Write(RowPage page)
     {
         if (page.Rows == 0)
@@ -50,7 +52,9 @@ internal sealed class ParquetPageWriter : IPageWriter
         try
         {
             FinishCurrent();
-            return _finished;
+            StagedFile[] finished = [.. _finished];
+            _finished.Clear();
+            return finished;
         }
         catch (ParquetException failure)
         {

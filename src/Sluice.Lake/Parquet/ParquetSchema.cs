@@ -16,7 +16,13 @@ internal static class ParquetSchema
         var (logical, physical) = TypesOf(column.Type);
         using (logical)
         {
-            return new PrimitiveNode(column.Name, Repetition.Optional, logical, physical);
+            return new PrimitiveNode(
+                column.Name,
+                Repetition.Optional,
+                logical,
+                physical,
+                physical == PhysicalType.FixedLenByteArray ? ParquetFile.WideDecimalBytes : -1
+            );
         }
     }
 
@@ -30,6 +36,10 @@ internal static class ParquetSchema
             ColumnKind.Long => (LogicalType.None(), PhysicalType.Int64),
             ColumnKind.Float => (LogicalType.None(), PhysicalType.Float),
             ColumnKind.Double => (LogicalType.None(), PhysicalType.Double),
+            ColumnKind.Decimal when type.Precision > 18 => (
+                LogicalType.Decimal(type.Precision, type.Scale),
+                PhysicalType.FixedLenByteArray
+            ),
             ColumnKind.Decimal => (LogicalType.Decimal(type.Precision, type.Scale), PhysicalType.Int64),
             ColumnKind.String => (LogicalType.String(), PhysicalType.ByteArray),
             ColumnKind.Binary => (LogicalType.None(), PhysicalType.ByteArray),

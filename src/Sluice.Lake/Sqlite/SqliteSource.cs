@@ -1,23 +1,28 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Sluice.Core;
 using Sluice.Core.Extraction;
+using Sluice.Core.Sql;
 using Sluice.Core.Tables;
-using SQLitePCL;
 
 namespace Sluice.Lake.Sqlite;
 
 /// <summary>A SQLite database as a source, opened read-only.</summary>
 /// <remarks>
-/// A table is read in pages of its rowid, each page by a short statement of its own: a page is consistent, a whole copy of a
-/// table that is being written is not. Views and tables without a rowid are read by one statement.
+/// A table is read in pages of its rowid or key, each page by a short statement of its own: a page is consistent, a whole copy
+/// of a table that is being written is not. Views are read by one statement.
 /// </remarks>
 internal sealed class SqliteSource : ISource
 {
+    private const int RowsBetweenLooks = 256;
+
     private readonly SqliteConnection _connection;
     private readonly SourceDefinition _definition;
     private readonly TimeProvider _clock;
+    private readonly Dictionary<SourceColumn, SqliteTimeText> _times = [];
+    private SqliteValues.Reader[] _readers = [];
+    private SourceShape? _shape;
+    private SqliteDataReader? _stream;
 
     private SqliteSource(SqliteConnection connection, SourceDefinition definition, TimeProvider clock) =>
         (_connection, _definition, _clock) = (connection, definition, clock);
@@ -67,87 +72,173 @@ internal sealed class SqliteSource : ISource
     public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult(_clock.GetUtcNow());
 
-    public Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<SourceListing>> ListTablesAsync(CancellationToken cancellationToken = default) =>
         GuardAsync(() => SqliteCatalog.ListAsync(_connection, cancellationToken));
 
-    public async Task<TableSchema> DescribeAsync(SourceTable table, CancellationToken cancellationToken = default)
+    public async Task<SourceShape> DescribeAsync(SourceTable table, CancellationToken cancellationToken = default)
     {
         var columns = await GuardAsync(() => SqliteCatalog.ColumnsAsync(_connection, table.Name, cancellationToken));
         if (columns.Count == 0)
         {
             throw new PipelineException($"The source '{_definition.Name}' has no table '{table.Name}'.")
             {
-                Hint = Nearest.Suggest(table.Name, await ListTablesAsync(cancellationToken)),
+                Hint = Nearest.Suggest(
+                    table.Name,
+                    (await ListTablesAsync(cancellationToken)).Select(listing => listing.Name)
+                ),
             };
         }
 
-        return new(columns.Select(column => new Column(column.Name, SqliteTypes.Map(_definition.Name, table, column))));
-    }
-
-    public async IAsyncEnumerable<RowPage> ReadAsync(
-        SourceTable table,
-        TableSchema schema,
-        Func<CancellationToken, ValueTask<RowPage>> rent,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
-    )
-    {
-        var rowid = await GuardAsync(() =>
-            SqliteCatalog.RowidAsync(_connection, table.Name, schema, cancellationToken)
+        var shape = await GuardAsync(() =>
+            SqliteCatalog.ShapeAsync(_connection, _definition.Name, table, columns, cancellationToken)
         );
-        var readers = schema.Columns.Select(column => SqliteValues.ReaderFor(column, _definition.TimeZone)).ToArray();
-        var last = long.MinValue;
-        var more = true;
-        for (var first = true; more; first = false)
+        if (
+            table.Cursor is { } name
+            && shape.Find(name) is { Type.Kind: ColumnKind.Timestamp or ColumnKind.Date } cursor
+        )
         {
-            var statement = SelectPage.Text(table.Name, schema, rowid, first);
-            await using var command = SelectPage.Create(_connection, statement, rowid is null ? null : last);
-            await using var rows = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
-            do
-            {
-                var page = await rent(cancellationToken);
-                more = Fill(rows, readers, page, table, rowid is not null, ref last);
-                cancellationToken.ThrowIfCancellationRequested();
-                if (page.Rows > 0)
-                {
-                    yield return page;
-                }
-            } while (more && rowid is null);
+            var (least, greatest) = (await EndAsync("min"), await EndAsync("max"));
+            _times[cursor] = SqliteTimeText.Of(cursor, least, greatest);
+
+            Task<string?> EndAsync(string end) =>
+                GuardAsync(() =>
+                    ReadAsync(
+                        $"select {end}({SqlIdentifier.Quote(name)}) from {SqlIdentifier.Quote(table.Name)}",
+                        value => Convert.ToString(value is DBNull ? null : value, CultureInfo.InvariantCulture),
+                        cancellationToken
+                    )
+                );
         }
+
+        return shape;
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    // Returns whether there may be more rows after the page.
-    private bool Fill(
-        SqliteDataReader rows,
-        SqliteValues.Reader[] readers,
+    public async Task<SourceBound?> ReadPageAsync(
+        PageRequest request,
         RowPage page,
-        SourceTable table,
-        bool keyed,
-        ref long last
+        CancellationToken cancellationToken = default
     )
     {
-        const int RowsBetweenLooks = 256;
-        var row = 0;
+        var rows = request.Order.Count == 0 && _stream is { } open ? open : await OpenAsync(request, cancellationToken);
+        var next = Fill(rows, request, page, cancellationToken);
+        if (request.Order.Count > 0 || next is null)
+        {
+            _stream = null;
+            await rows.DisposeAsync();
+        }
+        else
+        {
+            _stream = rows;
+        }
+
+        return next;
+    }
+
+    public SourceBound BoundAt(SourceColumn cursor, long value) =>
+        new(
+            [
+                cursor.Type.Kind is ColumnKind.Timestamp or ColumnKind.Date
+                    ? _times[cursor].Literal(cursor, value, _definition.TimeZone)
+                    : value.ToString(CultureInfo.InvariantCulture),
+            ],
+            IsInclusive: true
+        );
+
+    public Task<long?> ReadGreatestAsync(
+        SourceShape shape,
+        SourceColumn cursor,
+        CancellationToken cancellationToken = default
+    ) =>
+        GuardAsync(() =>
+            ReadAsync(
+                $"select max({SqlIdentifier.Quote(cursor.Name)}) from {SqlIdentifier.Quote(shape.Table)}",
+                value => value is null or DBNull ? (long?)null : Convert.ToInt64(value, CultureInfo.InvariantCulture),
+                cancellationToken
+            )
+        );
+
+    // A database of one writer has no use for several readers at once.
+    public Task<IReadOnlyList<SourceBound>> SplitAsync(
+        PageRequest request,
+        int parts,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult<IReadOnlyList<SourceBound>>([]);
+
+    public Task<SourceLoad> ReadLoadAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(new SourceLoad());
+
+    public Task<double> ReadNumberAsync(string sql, CancellationToken cancellationToken = default) =>
+        GuardAsync(() =>
+            ReadAsync(sql, value => Convert.ToDouble(value, CultureInfo.InvariantCulture), cancellationToken)
+        );
+
+    public Task<IReadOnlyList<string>> FindMissingRightsAsync(
+        IReadOnlyList<SourceTable> tables,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stream is { } rows)
+        {
+            await rows.DisposeAsync();
+        }
+
+        await _connection.DisposeAsync();
+    }
+
+    private Task<SqliteDataReader> OpenAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        if (_shape != request.Shape)
+        {
+            _shape = request.Shape;
+            _readers =
+            [
+                .. request.Columns.Select(column =>
+                    SqliteValues.ReaderFor(new Column(column.Name, column.Type), _definition.TimeZone)
+                ),
+            ];
+        }
+
+        return GuardAsync(async () =>
+        {
+            // The reader takes the command with it.
+            var command = _connection.CreateCommand();
+            command.CommandText = SelectPage.Text(request);
+            return await command.ExecuteReaderAsync(cancellationToken);
+        });
+    }
+
+    private SourceBound? Fill(
+        SqliteDataReader rows,
+        PageRequest request,
+        RowPage page,
+        CancellationToken cancellationToken
+    )
+    {
         try
         {
             while (rows.Read())
             {
                 var statement = rows.Handle!;
-                for (var i = 0; i < readers.Length; i++)
+                for (var i = 0; i < _readers.Length; i++)
                 {
-                    readers[i](statement, i, page.Columns[i]);
+                    _readers[i](statement, i, page.Columns[i]);
                 }
 
-                last = keyed ? raw.sqlite3_column_int64(statement, readers.Length) : last;
-                row++;
-                if (row % RowsBetweenLooks == 0 && page.IsFull)
+                var count = page.Columns[0].Rows;
+                if (count >= request.MaxRows || page.IsFull)
                 {
-                    return true;
+                    return request.Order.Count == 0 ? new(["next"], false) : SelectPage.After(rows, request);
+                }
+
+                if (count % RowsBetweenLooks == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
 
-            return keyed && row == RowPage.MaxRows;
+            return null;
         }
         catch (SqliteException failure)
         {
@@ -155,20 +246,34 @@ internal sealed class SqliteSource : ISource
         }
         catch (SqliteValueException wrong)
         {
-            var place = keyed
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"at rowid {raw.sqlite3_column_int64(rows.Handle!, readers.Length)}"
-                )
-                : "in a row";
+            var table = request.Shape.Table;
+            var place =
+                request.Order.Count == 0
+                    ? "in a row"
+                    : $"at {string.Join(", ", request.Order)} {string.Join(", ", SelectPage.After(rows, request).Values)}";
             throw new PipelineException(
-                $"The column '{wrong.Column.Name}' of {_definition.Name}.{table.Name} holds {wrong.Found} {place}, and {wrong.Column.Type} was expected."
+                $"The column '{wrong.Column.Name}' of {_definition.Name}.{table} holds {wrong.Found} {place}, and {wrong.Column.Type} was expected."
             )
             {
                 Hint =
                     wrong.Hint
-                    ?? $"Correct the value, or load the column as text: tables: {{{table.Name}: {{columns: {{{wrong.Column.Name}: {{type: string}}}}}}}}.",
+                    ?? $"Correct the value, or load the column as text: tables: {{{table}: {{columns: {{{wrong.Column.Name}: {{type: string}}}}}}}}.",
             };
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(string sql, Func<object?, T> convert, CancellationToken cancellationToken)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        var value = await command.ExecuteScalarAsync(cancellationToken);
+        try
+        {
+            return convert(value);
+        }
+        catch (Exception failure) when (failure is FormatException or InvalidCastException or OverflowException)
+        {
+            throw new PipelineException($"The statement '{sql}' gives no number.", failure);
         }
     }
 

@@ -13,7 +13,7 @@ internal static partial class SqliteTypes
     /// <exception cref="PipelineException">The type cannot be mapped; the message names the column.</exception>
     public static ColumnType Map(string source, SourceTable table, SqliteColumn column)
     {
-        if (table.Types.TryGetValue(column.Name, out var given))
+        if (table.TypeOf(column.Name) is { } given)
         {
             return given;
         }
@@ -39,8 +39,7 @@ internal static partial class SqliteTypes
             var scale = match.Groups["scale"].Success
                 ? int.Parse(match.Groups["scale"].ValueSpan, CultureInfo.InvariantCulture)
                 : 0;
-            // Eighteen digits fit the 64-bit integer that decimals are stored as.
-            return precision is >= 1 and <= 18 && scale <= precision ? ColumnType.Decimal(precision, scale) : null;
+            return precision is >= 1 and <= 38 && scale <= precision ? ColumnType.Decimal(precision, scale) : null;
         }
 
         return declared switch

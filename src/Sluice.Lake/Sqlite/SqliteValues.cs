@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
+using Sluice.Lake.Sources;
 using SQLitePCL;
 
 namespace Sluice.Lake.Sqlite;
@@ -92,27 +94,36 @@ internal static class SqliteValues
             return;
         }
 
-        // A floating-point value means the shortest number that names it: what the application wrote.
-        var text =
-            kind == raw.SQLITE_FLOAT
-                ? raw.sqlite3_column_double(statement, index).ToString("R", CultureInfo.InvariantCulture)
-                : raw.sqlite3_column_text(statement, index).utf8_to_string();
-        if (
-            kind == raw.SQLITE_BLOB
-            || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-        )
+        if (kind == raw.SQLITE_BLOB)
         {
             throw Wrong(target, "no number");
         }
 
+        // A floating-point value means the shortest number that names it: what the application wrote.
         var type = target.Column.Type;
-        var unscaled = value * PowerOfTen(type.Scale);
-        if (decimal.Truncate(unscaled) != unscaled || Math.Abs(unscaled) >= PowerOfTen(type.Precision))
+        var wrong = DecimalText.Read(
+            kind == raw.SQLITE_FLOAT
+                ? Encoding.UTF8.GetBytes(
+                    raw.sqlite3_column_double(statement, index).ToString("R", CultureInfo.InvariantCulture)
+                )
+                : Text(statement, index),
+            type.Precision,
+            type.Scale,
+            out var unscaled
+        );
+        if (wrong is not null)
         {
-            throw Wrong(target, "a number with more digits");
+            throw Wrong(target, wrong);
         }
 
-        ((FixedColumnBuffer<long>)target).Append((long)unscaled);
+        if (target is FixedColumnBuffer<Int128> wide)
+        {
+            wide.Append(unscaled);
+        }
+        else
+        {
+            ((FixedColumnBuffer<long>)target).Append((long)unscaled);
+        }
     }
 
     private static void ReadString(sqlite3_stmt statement, int index, ColumnBuffer target)
@@ -208,8 +219,6 @@ internal static class SqliteValues
         var length = raw.sqlite3_column_bytes(statement, index);
         return length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(in text.GetPinnableReference(), length);
     }
-
-    private static decimal PowerOfTen(int digits) => (decimal)Math.Pow(10, digits);
 
     private static SqliteValueException Wrong(ColumnBuffer target, string found) => new(target.Column, found);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sluice.Core;
 using Sluice.Core.Funnels;
+using Sluice.Project.Yaml;
 
 namespace Sluice.Project.Funnels;
 

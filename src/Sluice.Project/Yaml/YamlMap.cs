@@ -87,6 +87,75 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
         return fallback;
     }
 
+    /// <summary>A whole number of any size.</summary>
+    public long LongNumber(string key, long min, long max)
+    {
+        if (
+            long.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value >= min
+            && value <= max
+        )
+        {
+            return value;
+        }
+
+        Report(key, string.Create(CultureInfo.InvariantCulture, $"'{key}' is a whole number from {min} on."));
+        return min;
+    }
+
+    /// <summary>True or false, as YAML 1.2 writes them.</summary>
+    public bool Flag(string key, bool fallback)
+    {
+        switch (Text(key))
+        {
+            case null:
+                return fallback;
+            case "true":
+                return true;
+            case "false":
+                return false;
+            default:
+                Report(key, $"'{key}' is true or false.");
+                return fallback;
+        }
+    }
+
+    /// <summary>A duration above zero; null where it is absent.</summary>
+    public TimeSpan? Duration(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (DurationText.Parse(text) is { } span && span > TimeSpan.Zero)
+        {
+            return span;
+        }
+
+        Report(key, $"'{text}' is no duration.", "Write it as 30s, 5m, 12h or 400d.");
+        return null;
+    }
+
+    /// <summary>One of the names of an enumeration, written with small letters and _.</summary>
+    public T Choice<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        var names = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToList();
+        if (names.IndexOf(text) is >= 0 and var at)
+        {
+            return Enum.GetValues<T>()[at];
+        }
+
+        Report(key, $"'{text}' is not known for '{key}'.", $"It is one of: {string.Join(", ", names)}.");
+        return fallback;
+    }
+
     /// <summary>The map under a key; null where it is absent or empty.</summary>
     public YamlMap? Map(string key)
     {

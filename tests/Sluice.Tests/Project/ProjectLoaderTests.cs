@@ -78,8 +78,8 @@ public sealed class ProjectLoaderTests
         Assert.Equal("America/New_York", project.Sources[0].TimeZone!.Id);
         var users = project.Sources[0].Tables[0];
         Assert.Equal(["id", "part two"], users.Key);
-        Assert.Equal(ColumnKind.String, users.Types["zip"].Kind);
-        Assert.Equal(ColumnType.Decimal(10, 2), users.Types["price"]);
+        Assert.Equal(ColumnKind.String, users.TypeOf("zip")!.Value.Kind);
+        Assert.Equal(ColumnType.Decimal(10, 2), users.TypeOf("price"));
         Assert.Equal("odd \"name\"", project.Sources[0].Tables[1].Name);
         Assert.Equal(
             new()
@@ -114,9 +114,12 @@ public sealed class ProjectLoaderTests
     )]
     [InlineData(
         "name: x\nsources:\n  app:\n    kind: oracle\n",
-        "sluice.yaml:4: the kind of source 'oracle' is not known.\n    Kinds are: sqlite, import. MySQL and PostgreSQL are still to come."
+        "sluice.yaml:4: the kind of source 'oracle' is not known.\n    Kinds are: sqlite, mysql, postgresql, import."
     )]
-    [InlineData("sources:\n  app:\n    path: x\n", "sluice.yaml:3: 'kind' is missing.")]
+    [InlineData(
+        "sources:\n  app:\n    path: x\n",
+        "sluice.yaml:3: 'kind' is missing.\n    Kinds are: sqlite, mysql, postgresql, import."
+    )]
     [InlineData(
         "sources:\n  app:\n",
         "sluice.yaml:2: the source 'app' says nothing.\n    Write at least kind and path."
@@ -132,11 +135,35 @@ public sealed class ProjectLoaderTests
     )]
     [InlineData(
         "sources:\n  app:\n    kind: sqlite\n    path: x\n    tables:\n      users: {mode: incremental}\n",
-        "sluice.yaml:6: the mode 'incremental' is not known.\n    Modes are: snapshot. Incremental loads are still to come."
+        "sluice.yaml:6: an incremental load needs a cursor.\n    Write cursor: updated_at, or a growing id."
     )]
     [InlineData(
         "sources:\n  app:\n    kind: sqlite\n    path: x\n    tables:\n      users:\n        columns:\n          zip: {type: strin}\n",
         "sluice.yaml:8: the type 'strin' is not known.\n    Did you mean 'string'?"
+    )]
+    [InlineData(
+        "sources:\n  app:\n    kind: sqlite\n    path: x\n    tables:\n      users: {lookback: 1h}\n",
+        "sluice.yaml:6: 'lookback' belongs to mode: incremental, and this table is a snapshot."
+    )]
+    [InlineData(
+        "sources:\n  app:\n    kind: sqlite\n    path: x\n    tables:\n      users: {mode: append}\n",
+        "sluice.yaml:6: 'append' is not known for 'mode'.\n    It is one of: snapshot, incremental."
+    )]
+    [InlineData(
+        "sources:\n  app:\n    kind: sqlite\n    path: x\n    tables:\n      users: {columns: {mail: {salt: x}}}\n",
+        "sluice.yaml:6: a salt belongs to hash: sha256."
+    )]
+    [InlineData(
+        "sources:\n  app:\n    url: postgresql://shop\n    tables: {users: }\n",
+        "sluice.yaml:3: the source does not say which database it is.\n    Write url: postgresql://user:${env:PASSWORD}@host:5432/database, or the keys host, database, user and password."
+    )]
+    [InlineData(
+        "sources:\n  app:\n    url: mysql://h/d?tls=maybe\n    tables: {users: }\n",
+        "sluice.yaml:3: 'maybe' is no way of encryption.\n    There are: disable, prefer, require, verify_ca, verify_full."
+    )]
+    [InlineData(
+        "sources:\n  app:\n    url: mysql://h/d\n    throttle: {hours: 22-5}\n    tables: {users: }\n",
+        "sluice.yaml:4: '22-5' is no span of hours.\n    Write it as 22:00-05:30."
     )]
     [InlineData("name: x\ntimezone: [UTC]\n", "sluice.yaml:2: 'timezone' takes a single value.")]
     [InlineData("sources: x\n", "sluice.yaml:1: 'sources' takes keys of its own.")]

@@ -12,7 +12,7 @@ public sealed class HelpTests
     [Fact]
     public void The_commands_are_those_that_users_know() =>
         Assert.Equal(
-            ["demo", "init", "run", "extract", "model", "funnel", "query", "tables", "import"],
+            ["demo", "init", "run", "extract", "sources", "model", "funnel", "query", "tables", "import"],
             App.CreateRoot().Subcommands.Select(command => command.Name)
         );
 

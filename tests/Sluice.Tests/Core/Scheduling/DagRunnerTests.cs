@@ -129,11 +129,13 @@ public sealed class DagRunnerTests
     }
 
     // Each task takes a second and gets to 20 rows.
-    private Func<TaskDefinition, IProgress<long>, CancellationToken, Task<TaskOutcome>> Work(string fails = "") =>
+    private Func<TaskDefinition, IProgress<TaskProgress>, CancellationToken, Task<TaskOutcome>> Work(
+        string fails = ""
+    ) =>
         (task, rows, _) =>
         {
-            rows.Report(10);
-            rows.Report(20);
+            rows.Report(new(10));
+            rows.Report(new(20));
             _clock.Advance(TimeSpan.FromSeconds(1));
             return fails.Split(' ').Contains(task.Id)
                 ? throw new PipelineException($"{task.Id} broke")
@@ -162,7 +164,7 @@ public sealed class DagRunnerTests
                     + value switch
                     {
                         TaskEvent.Started => "started",
-                        TaskEvent.Advanced advanced => $"at {advanced.Rows}",
+                        TaskEvent.Advanced advanced => $"at {advanced.Progress.Rows}",
                         TaskEvent.Ended ended => $"{ended.State.ToName()} after {ended.Elapsed.TotalSeconds} s"
                             + (ended.Outcome is { } outcome ? $": {outcome.Rows} rows" : "")
                             + (ended.Failure is { } failure ? $": {failure.Message}" : ""),

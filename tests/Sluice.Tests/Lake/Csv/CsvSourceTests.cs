@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Sluice.Core;
 using Sluice.Core.Extraction;
 using Sluice.Core.Tables;
@@ -80,12 +79,14 @@ public sealed class CsvSourceTests
     )
     {
         using var folder = new TempFolder();
-        await using var source = new CsvSource(folder.Write("x.csv", text), new FakeTimeProvider());
+        var source = new CsvSource(folder.Write("x.csv", text));
         var table = new SourceTable
         {
             Name = "x",
             Key = key is null ? [] : [key],
-            Types = SchemaText.Parse(types).Columns.ToDictionary(column => column.Name, column => column.Type),
+            Columns = SchemaText
+                .Parse(types)
+                .Columns.ToDictionary(column => column.Name, column => new ColumnRule { Type = column.Type }),
         };
         var schema = await source.DescribeAsync(table);
         var rows = 0;

@@ -129,7 +129,15 @@ public sealed partial class DeltaCommitBuilderTests
             Token = new(TaskToken.ExtractOf(Day(day)), token),
             Replaces = ReplaceScope.Interval,
             Schema = SchemaText.Parse("user_id long, ds date"),
-            Files = [new() { Path = "/staged", Rows = 7 }],
+            Files =
+            [
+                new()
+                {
+                    Bytes = 1,
+                    Path = "/staged",
+                    Rows = 7,
+                },
+            ],
             Partitioned = true,
             Watermarks = new Dictionary<string, long> { ["sluice.high"] = 100 * day },
         };

@@ -29,7 +29,7 @@ public sealed class DeltaStatisticsTests
     [Fact]
     public void What_is_written_is_read_again()
     {
-        var (rows, max) = DeltaStatistics.Read(
+        var (rows, _, max) = DeltaStatistics.Read(
             Write(
                 "id long, _seq long, day date",
                 ("id", new(0, 1, long.MaxValue)),
@@ -60,6 +60,7 @@ public sealed class DeltaStatisticsTests
             new()
             {
                 Path = "x",
+                Bytes = 1,
                 Rows = 7,
                 Statistics = statistics.ToDictionary(item => item.Name, item => item.Value),
             },

@@ -1,7 +1,7 @@
 using CsCheck;
-using Sluice.Project.Funnels;
+using Sluice.Project.Yaml;
 
-namespace Sluice.Tests.Project.Funnels;
+namespace Sluice.Tests.Project;
 
 public sealed class DurationTextTests
 {

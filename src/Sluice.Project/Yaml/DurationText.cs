@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Sluice.Project.Funnels;
+namespace Sluice.Project.Yaml;
 
 /// <summary>Durations as people write them: <c>14d</c>, <c>90m</c>, <c>1h30m</c>; elapsed time, not calendar days.</summary>
 internal static partial class DurationText

@@ -1,0 +1,56 @@
+using Sluice.Core.Tables;
+using Sluice.Core.Time;
+
+namespace Sluice.Core.Extraction;
+
+/// <summary>Makes the staged rows of a load part of a raw table.</summary>
+internal static class RawCommit
+{
+    /// <summary>The application of the <c>txn</c> action that keeps a table's high watermark: microseconds, or an id.</summary>
+    public const string HighWatermark = "sluice.high";
+
+    /// <summary>Whether the table has the rows of the interval.</summary>
+    public static bool IsDone(TableSnapshot? snapshot, DataInterval interval) =>
+        snapshot?.Transactions.GetValueOrDefault(TaskToken.ExtractOf(interval)) > 0;
+
+    /// <summary>The place in the table's order of the first new row.</summary>
+    public static long FirstSeq(TableSnapshot? before) =>
+        1 + (before?.Files.Max(file => (long?)file.MaxValues.GetValueOrDefault(RawColumns.Seq)) ?? 0);
+
+    /// <summary>Commits, or says that another run was faster.</summary>
+    /// <param name="store">The lake.</param>
+    /// <param name="target">The table.</param>
+    /// <param name="before">What it was when the load began; null where it did not exist.</param>
+    /// <param name="commit">The change.</param>
+    /// <param name="change">What becomes of its columns.</param>
+    /// <param name="again">Whether the interval is to be loaded even if it is done.</param>
+    /// <param name="cancellationToken">Stops it before anything is visible.</param>
+    public static async Task<LoadOutcome> RunAsync(
+        ITableStore store,
+        TableId target,
+        TableSnapshot? before,
+        TableCommit commit,
+        SchemaChange change,
+        bool again,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var version = await store.CommitAsync(target, commit, cancellationToken);
+            return new LoadOutcome(
+                AlreadyDone: false,
+                commit.Files.Sum(file => file.Rows),
+                version,
+                change.Added,
+                before is null ? [] : change.Missing
+            );
+        }
+        catch (TableConflictException) when (!again)
+        {
+            // Another run has loaded the interval meanwhile: it is done, which is all that was asked.
+            var now = await store.ReadAsync(target, cancellationToken: cancellationToken);
+            return LoadOutcome.Done(now!, commit.Interval);
+        }
+    }
+}

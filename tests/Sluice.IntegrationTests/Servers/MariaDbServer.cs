@@ -1,0 +1,239 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using MySqlConnector;
+using Sluice.Core.Extraction;
+
+[assembly: AssemblyFixture(typeof(Sluice.IntegrationTests.Servers.MariaDbServer))]
+
+namespace Sluice.IntegrationTests.Servers;
+
+/// <summary>A MariaDB server of Debian's package for the tests, started when the first test asks for it.</summary>
+public sealed class MariaDbServer : IAsyncDisposable
+{
+    private const string Password = "s3cret-root";
+
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly string _folder = Directory.CreateTempSubdirectory("sluice-mariadb-").FullName;
+    private Process? _process;
+    private string? _absent;
+    private int _databases;
+
+    internal int Port { get; private set; }
+
+    internal string Socket => Path.Combine(_folder, "s.sock");
+
+    /// <summary>A new, empty database. The test is skipped where there is no server.</summary>
+    internal async Task<MySqlDatabase> CreateAsync()
+    {
+        await StartAsync();
+        Assert.SkipWhen(_absent is not null, _absent ?? "");
+        var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
+        await using (var connection = await ConnectAsync(""))
+        {
+            await using var command = new MySqlCommand(
+                $"create database {name} character set utf8mb4 collate utf8mb4_general_ci",
+                connection
+            );
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return new(this, name);
+    }
+
+    internal async Task<MySqlConnection> ConnectAsync(string database)
+    {
+        var connection = new MySqlConnection(
+            new MySqlConnectionStringBuilder
+            {
+                Server = Socket,
+                ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
+                UserID = "root",
+                Password = Password,
+                Database = database,
+                Pooling = false,
+                AllowUserVariables = true,
+                DefaultCommandTimeout = 300,
+            }.ConnectionString
+        );
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    internal SourceConnection Connection(string database) =>
+        new()
+        {
+            Host = "127.0.0.1",
+            Port = Port,
+            Database = database,
+            User = "root",
+            Password = Password,
+            Tls = SourceTls.Disable,
+        };
+
+    /// <summary>Stops the server at once, as a crash does; the next database starts it again.</summary>
+    internal async Task KillAsync()
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await KillAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+        _one.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            if (_process is not null || _absent is not null)
+            {
+                return;
+            }
+
+            if (Find("mariadbd") is not { } server || Find("mariadb-install-db") is not { } install)
+            {
+                _absent = "MariaDB is not installed: dotnet run build.cs -- setup";
+                return;
+            }
+
+            var data = Path.Combine(_folder, "data");
+            if (!Directory.Exists(data))
+            {
+                if (Environment.UserName == "root")
+                {
+                    await RunAsync("chown", "mysql", _folder);
+                }
+
+                await RunAsync(
+                    install,
+                    [
+                        "--no-defaults",
+                        $"--datadir={data}",
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db",
+                        .. Environment.UserName == "root" ? ["--user=mysql"] : Array.Empty<string>(),
+                    ]
+                );
+            }
+
+            Port = FreePort();
+            await File.WriteAllTextAsync(
+                Path.Combine(_folder, "init.sql"),
+                $"""
+                alter user root@localhost identified by '{Password}';
+                create or replace user root@'127.0.0.1' identified by '{Password}';
+                grant all on *.* to root@'127.0.0.1' with grant option;
+
+                """
+            );
+            _process = Launch(server, data);
+            await WaitAsync();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private Process Launch(string server, string data)
+    {
+        string[] command =
+        [
+            server,
+            "--no-defaults",
+            $"--datadir={data}",
+            $"--socket={Socket}",
+            string.Create(CultureInfo.InvariantCulture, $"--port={Port}"),
+            "--bind-address=127.0.0.1",
+            $"--pid-file={Path.Combine(_folder, "pid")}",
+            $"--log-error={Path.Combine(_folder, "log")}",
+            $"--init-file={Path.Combine(_folder, "init.sql")}",
+            "--skip-name-resolve",
+            "--skip-log-bin",
+            "--performance-schema=on",
+            "--innodb-buffer-pool-size=64M",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--max-allowed-packet=128M",
+        ];
+        // A server does not run as root, nor should it.
+        string[] whole =
+            Environment.UserName == "root"
+                ? ["setpriv", "--reuid=mysql", "--regid=mysql", "--clear-groups", .. command]
+                : command;
+        return Process.Start(
+            new ProcessStartInfo(whole[0], whole[1..])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
+    }
+
+    private async Task WaitAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            Assert.False(
+                _process!.HasExited,
+                _process.HasExited ? await File.ReadAllTextAsync(Path.Combine(_folder, "log")) : ""
+            );
+            try
+            {
+                await using var connection = await ConnectAsync("");
+                return;
+            }
+            catch (MySqlException) when (clock.Elapsed < TimeSpan.FromMinutes(2))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
+
+    private static async Task RunAsync(string command, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(command, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{command}: {output}{await error}");
+    }
+
+    private static string? Find(string command) =>
+        Array.Find(
+            [
+                .. (Environment.GetEnvironmentVariable("PATH") ?? "")
+                    .Split(':')
+                    .Append("/usr/sbin")
+                    .Select(folder => Path.Combine(folder, command)),
+            ],
+            File.Exists
+        );
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
