@@ -35,9 +35,6 @@ public sealed record SourceTable
     /// <summary>What the user says of columns, by their name in the source.</summary>
     public IReadOnlyDictionary<string, ColumnRule> Columns { get; init; } = new Dictionary<string, ColumnRule>();
 
-    /// <summary>How long raw days are kept; null for ever.</summary>
-    public TimeSpan? Retain { get; init; }
-
     /// <summary>Whether a load that finds no rows is worth a word.</summary>
     public bool ExpectsRows { get; init; } = true;
 

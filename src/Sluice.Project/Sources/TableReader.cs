@@ -20,7 +20,6 @@ internal static class TableReader
         "null_cursor",
         "on_schema_change",
         "soft_delete",
-        "retain",
         "expect_rows",
         "select",
         "exclude",
@@ -68,7 +67,6 @@ internal static class TableReader
             SoftDelete = table.Text("soft_delete"),
             Selected = selected,
             Columns = columns,
-            Retain = table.Duration("retain"),
             ExpectsRows = table.Flag("expect_rows", true),
         };
     }

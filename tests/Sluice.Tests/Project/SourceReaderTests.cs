@@ -75,7 +75,6 @@ public sealed class SourceReaderTests : IDisposable
                     null_cursor: exclude
                     on_schema_change: fail
                     soft_delete: gone
-                    retain: 400d
                     expect_rows: false
                     exclude: notes
                     columns:
@@ -88,7 +87,7 @@ public sealed class SourceReaderTests : IDisposable
         Assert.Equal((LoadMode.Incremental, "updated_at", 5_400_000_000L), (table.Mode, table.Cursor, table.Lookback));
         Assert.Equal(["shop", "id"], table.Key);
         Assert.Equal((NullCursor.Exclude, SchemaPolicy.Fail), (table.NullCursor, table.OnSchemaChange));
-        Assert.Equal(("gone", TimeSpan.FromDays(400), false), (table.SoftDelete, table.Retain, table.ExpectsRows));
+        Assert.Equal(("gone", false), (table.SoftDelete, table.ExpectsRows));
         Assert.False(table.Has("notes"));
         Assert.Equal(
             new ColumnRule
