@@ -18,6 +18,15 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
 
     public override int Invoke(ParseResult parseResult)
     {
+        // A command below another does not take the other's arguments.
+        foreach (var above in parseResult.CommandResult.Command.Parents.OfType<Command>())
+        {
+            foreach (var argument in above.Arguments)
+            {
+                argument.Hidden = true;
+            }
+        }
+
         var result = help.Invoke(parseResult);
         if (parseResult.CommandResult.Command is ExampleCommand command)
         {

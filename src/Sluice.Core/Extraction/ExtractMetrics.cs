@@ -12,17 +12,17 @@ public static class ExtractMetrics
 
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>(
-        "sluice.extract.rows",
+        "sluice.extraction.rows",
         "{row}",
         "Rows read from sources."
     );
     private static readonly Counter<long> Bytes = Meter.CreateCounter<long>(
-        "sluice.extract.bytes",
+        "sluice.extraction.bytes",
         "By",
         "Bytes of the rows read, as they lie in memory."
     );
     private static readonly Histogram<double> Pages = Meter.CreateHistogram<double>(
-        "sluice.extract.page.duration",
+        "sluice.extraction.page.duration",
         "s",
         "From asking for a page to its last row."
     );

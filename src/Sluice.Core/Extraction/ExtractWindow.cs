@@ -46,6 +46,8 @@ public readonly record struct ExtractWindow(long? Low, long? High)
 
         // An empty table, or one whose newest rows are gone, leaves the high where it is.
         var high = Math.Max(greatest is { } id ? checked(id + 1) : long.MinValue, previousHigh ?? long.MinValue);
-        return new(previousHigh - lookback, high);
+        // Of a table that was empty so far, nothing is left out.
+        long? low = previousHigh is { } before && before >= long.MinValue + lookback ? before - lookback : null;
+        return new(low, high);
     }
 }

@@ -9,11 +9,18 @@ public static class LoadNote
     public static string? Of(LoadOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        var notes = Columns(outcome.Added, outcome.Dropped);
-        return outcome.IsEmptyUnexpectedly
-                ? $"no rows, where some were expected{(notes.Length == 0 ? "" : $"; {notes}")}"
-            : notes.Length == 0 ? null
-            : notes;
+        string[] notes =
+        [
+            outcome.IsEmptyUnexpectedly ? "no rows, where some were expected" : "",
+            outcome.OpenSince is { } since
+                ? FormattableString.Invariant(
+                    $"a transaction open since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC may still add rows of this window: a longer lookback finds them"
+                )
+                : "",
+            Columns(outcome.Added, outcome.Dropped),
+        ];
+        var said = string.Join("; ", notes.Where(note => note.Length > 0));
+        return said.Length == 0 ? null : said;
     }
 
     /// <summary>What is new and what is gone, in words; empty where neither.</summary>

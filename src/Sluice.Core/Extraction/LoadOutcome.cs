@@ -20,6 +20,9 @@ public sealed record LoadOutcome(
     /// <summary>Whether there are no rows although the source should have some.</summary>
     public bool IsEmptyUnexpectedly { get; init; }
 
+    /// <summary>When a transaction began that was open when the load began and may still add rows that no later load reads; null where there is none.</summary>
+    public DateTimeOffset? OpenSince { get; init; }
+
     internal static LoadOutcome Done(TableSnapshot snapshot, DataInterval interval)
     {
         var files = snapshot.Files.Where(file => file.Interval == interval.Id);

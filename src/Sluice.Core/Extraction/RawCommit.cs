@@ -6,8 +6,11 @@ namespace Sluice.Core.Extraction;
 /// <summary>Makes the staged rows of a load part of a raw table.</summary>
 internal static class RawCommit
 {
-    /// <summary>The application of the <c>txn</c> action that keeps a table's high watermark: microseconds, or an id.</summary>
-    public const string HighWatermark = "sluice.high";
+    private const string High = "sluice.high";
+
+    /// <summary>The application of the <c>txn</c> action that keeps how far a table was read: microseconds, or an id. Each cursor has its own.</summary>
+    /// <param name="log">How the table is read; null for a snapshot, whose high is the source's clock.</param>
+    public static string HighWatermark(ChangeLog? log) => log is null ? High : $"{High}:{log.Cursor}";
 
     /// <summary>Whether the table has the rows of the interval.</summary>
     public static bool IsDone(TableSnapshot? snapshot, DataInterval interval) =>

@@ -67,7 +67,7 @@ public sealed class RawLoad(ITableStore store, TimeProvider clock)
             Schema = schema,
             Files = writer.Finish(),
             Partitioned = true,
-            Watermarks = new Dictionary<string, long> { [RawCommit.HighWatermark] = started },
+            Watermarks = new Dictionary<string, long> { [RawCommit.HighWatermark(log: null)] = started },
         };
         return await RawCommit.RunAsync(store, target, before, commit, change, again, cancellationToken);
     }

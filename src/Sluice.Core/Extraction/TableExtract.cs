@@ -45,6 +45,7 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
         var now = await source.ReadClockAsync(cancellationToken);
         ThrowUnlessOver(definition, interval, now);
         var plan = new ExtractPlan(definition.Name, table, await source.DescribeAsync(table, cancellationToken));
+        ThrowIfModeChanged(plan, before);
         var change = ChangeOf(table, plan, before);
         var name = $"extract-{plan.Fingerprint(interval, again)[..32]}";
         await using var staging = await store.StageAsync(target, name, cancellationToken);
@@ -55,6 +56,7 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
             state = await BeginAsync(source, definition, plan, table, interval, before, now, cancellationToken);
         }
 
+        var openSince = await OpenSinceAsync(source, plan, table, state.Window, cancellationToken);
         var run = new ExtractRun(sources, definition, plan, staging, throttle, clock);
         var parts = await run.RunAsync(source, state, progress, cancellationToken);
         activity?.SetTag("sluice.rows", parts.Sum(part => part.Rows));
@@ -69,12 +71,34 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
             Partitioned = true,
             Watermarks = new Dictionary<string, long>
             {
-                [RawCommit.HighWatermark] = state.Window.High ?? state.StartedMicros,
+                [RawCommit.HighWatermark(plan.Log)] = state.Window.High ?? state.StartedMicros,
             },
         };
         var outcome = await RawCommit.RunAsync(store, target, before, commit, change, again, cancellationToken);
         staging.Clear();
-        return outcome with { IsEmptyUnexpectedly = outcome.Rows == 0 && table.ExpectsRows && Expects(plan, before) };
+        return outcome with
+        {
+            IsEmptyUnexpectedly = outcome.Rows == 0 && table.ExpectsRows && Expects(plan, before),
+            OpenSince = openSince,
+        };
+    }
+
+    // A transaction that is older than where the next window begins may yet commit rows that lie before it.
+    private static async Task<DateTimeOffset?> OpenSinceAsync(
+        ISource source,
+        ExtractPlan plan,
+        SourceTable table,
+        ExtractWindow window,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!plan.IsOfTimes || window.High is not { } high)
+        {
+            return null;
+        }
+
+        var load = await source.ReadLoadAsync(cancellationToken);
+        return load.OldestTransaction is { } oldest && Micros.From(oldest) < high - table.Lookback ? oldest : null;
     }
 
     // A snapshot is empty only where the table is; a log of changes may well have a quiet day, but not a first one.
@@ -93,6 +117,19 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
                 IsTransient = true,
                 Hint =
                     "Run it again then. If the clock is wrong, mend it: it decides which rows belong to the interval.",
+            };
+        }
+    }
+
+    // Copies among the changes of a log would bring back rows that are gone, and changes among copies are no copies.
+    private static void ThrowIfModeChanged(ExtractPlan plan, TableSnapshot? before)
+    {
+        if (before is not null && before.Files.Count > 0 && (before.Log is null) != (plan.Log is null))
+        {
+            var (was, now) = plan.Log is null ? ("incremental", "snapshot") : ("snapshot", "incremental");
+            throw new PipelineException($"The table {plan.Target} was loaded with mode: {was}, and is {now} now.")
+            {
+                Hint = $"Set the mode back, or delete the table's folder lake/{plan.Target} in .sluice to begin anew.",
             };
         }
     }
@@ -163,7 +200,8 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
             return ExtractWindow.Whole;
         }
 
-        long? high = before?.Transactions.TryGetValue(RawCommit.HighWatermark, out var known) == true ? known : null;
+        var application = RawCommit.HighWatermark(plan.Log);
+        long? high = before?.Transactions.TryGetValue(application, out var known) == true ? known : null;
         var isDone = RawCommit.IsDone(before, interval);
         if (plan.IsOfTimes)
         {

@@ -20,9 +20,6 @@ public sealed class Pipeline(
     IProgress<TaskEvent>? events = null
 )
 {
-    /// <summary>How far behind the source's clock an interval must lie before it is loaded, so that late commits are in it.</summary>
-    public static readonly TimeSpan SafetyLag = TimeSpan.FromMinutes(2);
-
     private readonly DagRunner _runner = new(ports.Clock, events);
 
     /// <summary>Runs both DAGs: load, then model.</summary>
@@ -162,7 +159,9 @@ public sealed class Pipeline(
 
     private void ThrowIfNotOver(DataInterval interval)
     {
-        var ready = interval.End + SafetyLag;
+        // Each load asks its source's own clock; this only saves the way there.
+        var sources = project.Sources.Where(source => source.Kind != SourceKind.Import);
+        var ready = interval.End + sources.Select(source => source.SafetyLag).DefaultIfEmpty().Min();
         if (ports.Clock.GetUtcNow() < ready)
         {
             throw new DefinitionException(

@@ -61,13 +61,14 @@ public sealed class TableReconcile(ISourceFactory sources, ITableStore store, IS
         var whole = table with { Mode = LoadMode.Snapshot, Cursor = null };
         if (keysOnly)
         {
-            shape = shape with
+            // What is not read may still order what is.
+            var (key, rest) = (new List<SourceColumn>(), new List<SourceColumn>(shape.Hidden));
+            foreach (var column in shape.Columns)
             {
-                Columns =
-                [
-                    .. shape.Columns.Where(column => log.Key.Contains(SelectedColumns.NameOf(table, column.Name))),
-                ],
-            };
+                (log.Key.Contains(SelectedColumns.NameOf(table, column.Name)) ? key : rest).Add(column);
+            }
+
+            shape = shape with { Columns = key, Hidden = rest };
             whole = whole with { Selected = [], Columns = OfKey(table, shape), Key = [] };
         }
 

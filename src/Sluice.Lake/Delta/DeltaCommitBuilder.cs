@@ -58,7 +58,7 @@ internal static class DeltaCommitBuilder
         foreach (var (application, high) in commit.Watermarks)
         {
             // A high watermark never goes down, whichever interval is loaded last.
-            actions.Add(Txn(application, Math.Max(high, state?.FindTransaction(application) ?? high), nowMillis));
+            actions.Add(Txn(application, Math.Max(high, state?.TransactionOf(application) ?? high), nowMillis));
         }
 
         actions.AddRange(removed.Select(file => new DeltaAction { Remove = Remove(file, nowMillis) }));

@@ -32,11 +32,8 @@ internal sealed class DeltaState(TableId table, string folder)
     /// <summary>The live files, in the order they were added.</summary>
     public IEnumerable<DeltaAdd> Live => _live.Values.OrderBy(file => file.Place).Select(file => file.Add);
 
-    /// <summary>The version that an application recorded last; 0 where it recorded none.</summary>
-    public long TransactionOf(string application) => _transactions.GetValueOrDefault(application);
-
     /// <summary>The version that an application recorded last; null where it recorded none.</summary>
-    public long? FindTransaction(string application) =>
+    public long? TransactionOf(string application) =>
         _transactions.TryGetValue(application, out var version) ? version : null;
 
     public void Apply(long version, IEnumerable<DeltaAction> actions)

@@ -242,7 +242,7 @@ public sealed class PostgreSqlPagesTests(PostgreSqlServer server)
         var rows = await PageReading.AllAsync(source, PageReading.Of(shape));
 
         Assert.Equal(
-            [1 + 1 + 5 + 1 + 2, 1 + 1 + (64 << 20) + 1 + (2 << 20), 1 + 1 + 3 + 1 + 1],
+            [1 + 1 + 5 + 1 + 3, 1 + 1 + (64 << 20) + 1 + 1 + (2 << 20), 1 + 1 + 3 + 1 + 4],
             rows.Select(row => row.Length)
         );
     }

@@ -41,17 +41,17 @@ public sealed class PostgreSqlPropertyTests(PostgreSqlServer server)
         ("double precision", Gen.Double.Select(value => Same(value.ToString("R", CultureInfo.InvariantCulture)))),
         ("real", Gen.Float.Select(value => Same(value.ToString("R", CultureInfo.InvariantCulture)))),
         ("boolean", Gen.Bool.Select(value => Same(value ? "true" : "false"))),
-        ("numeric(10,2)", Gen.Long[-9999999999, 9999999999].Select(value => Same(PageReading.Scaled(value, 2)))),
+        ("numeric(10,2)", Gen.Long[-9999999999, 9999999999].Select(value => Same(PageText.Scaled(value, 2)))),
         (
             "numeric(38,9)",
             Gen.Select(Gen.Long, Gen.Long[0, 999_999_999_999_999_999])
-                .Select((high, low) => Same(PageReading.Scaled(((Int128)high * 1_000_000_000_000_000_000) + low, 9)))
+                .Select((high, low) => Same(PageText.Scaled(((Int128)high * 1_000_000_000_000_000_000) + low, 9)))
         ),
         ("text", Texts.Select(value => (SqlIdentifier.Literal(value), value))),
         (
             "bytea",
             Gen.Byte.Array[0, 9]
-                .Select(value => ($@"'\x{Convert.ToHexString(value)}'", Convert.ToHexStringLower(value)))
+                .Select(value => ($@"'\x{Convert.ToHexString(value)}'", $"x{Convert.ToHexString(value)}"))
         ),
         ("uuid", Gen.Guid.Select(value => Same(value.ToString()))),
         (
@@ -137,11 +137,11 @@ public sealed class PostgreSqlPropertyTests(PostgreSqlServer server)
             Array.Find(Types, type => type.Type == keyType).Values?.Select(value => value.Sql)
             ?? keyType switch
             {
-                "numeric(9,3)" => Gen.Int[-999, 999].Select(value => Same(PageReading.Scaled(value, 3)).Sql),
+                "numeric(9,3)" => Gen.Int[-999, 999].Select(value => Same(PageText.Scaled(value, 3)).Sql),
                 _ => Texts.Select(SqlIdentifier.Literal),
             };
         var values = columns.Select(column =>
-            Gen.Frequency((1, Gen.Const(("null", PageReading.Null))), (4, Types[column].Values))
+            Gen.Frequency((1, Gen.Const(("null", PageText.Null))), (4, Types[column].Values))
         );
         return Gen.Select(key, Gen.Const(values.ToArray()).SelectMany(All));
     }

@@ -8,6 +8,8 @@ namespace Sluice.IntegrationTests.Servers;
 /// <summary>The rows of a page as text, for a test to compare; a null is <c>null</c>.</summary>
 internal static class PageText
 {
+    public const string Null = "null";
+
     /// <summary>A line per row, values separated by bars.</summary>
     public static IEnumerable<string> Rows(RowPage page)
     {
@@ -22,7 +24,7 @@ internal static class PageText
         var levels = column.Levels.ToArray();
         foreach (var level in levels)
         {
-            yield return level == 0 ? "null" : Value(column, at++);
+            yield return level == 0 ? Null : Value(column, at++);
         }
     }
 
@@ -40,12 +42,12 @@ internal static class PageText
             FixedColumnBuffer<long> times when type.Kind == ColumnKind.Timestamp => Micros
                 .ToInstant(times.Values[at])
                 .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-            FixedColumnBuffer<long> decimals when type.Kind == ColumnKind.Decimal => Decimal(
+            FixedColumnBuffer<long> decimals when type.Kind == ColumnKind.Decimal => Scaled(
                 decimals.Values[at],
                 type.Scale
             ),
             FixedColumnBuffer<long> longs => longs.Values[at].ToString(CultureInfo.InvariantCulture),
-            FixedColumnBuffer<Int128> decimals => Decimal(decimals.Values[at], type.Scale),
+            FixedColumnBuffer<Int128> decimals => Scaled(decimals.Values[at], type.Scale),
             FixedColumnBuffer<float> floats => floats.Values[at].ToString("R", CultureInfo.InvariantCulture),
             FixedColumnBuffer<double> doubles => doubles.Values[at].ToString("R", CultureInfo.InvariantCulture),
             BytesColumnBuffer bytes => type.Kind == ColumnKind.String
@@ -58,7 +60,8 @@ internal static class PageText
     private static ReadOnlySpan<byte> Slice(BytesColumnBuffer bytes, int at) =>
         bytes.Data[(at == 0 ? 0 : bytes.Ends[at - 1])..bytes.Ends[at]];
 
-    private static string Decimal(Int128 unscaled, int scale)
+    /// <summary>An integer with a point before its last digits.</summary>
+    public static string Scaled(Int128 unscaled, int scale)
     {
         var digits = Int128.Abs(unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
         var sign = unscaled < 0 ? "-" : "";

@@ -9,6 +9,15 @@ public sealed class HelpTests
 {
     public static TheoryData<string> Names => [.. App.CreateRoot().Subcommands.Select(command => command.Name)];
 
+    /// <summary>With those below another: <c>extract stop</c>.</summary>
+    public static TheoryData<string> AllNames =>
+        [
+            .. App.CreateRoot()
+                .Subcommands.SelectMany(command =>
+                    command.Subcommands.Select(inner => $"{command.Name} {inner.Name}").Prepend(command.Name)
+                ),
+        ];
+
     [Fact]
     public void The_commands_are_those_that_users_know() =>
         Assert.Equal(
@@ -16,7 +25,7 @@ public sealed class HelpTests
             App.CreateRoot().Subcommands.Select(command => command.Name)
         );
 
-    [Theory, MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(AllNames))]
     public void A_command_says_what_it_does_and_shows_how(string name)
     {
         var command = Assert.IsType<ExampleCommand>(Find(name));
@@ -28,20 +37,21 @@ public sealed class HelpTests
         Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrEmpty(argument.Description)));
     }
 
-    [Theory, MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(AllNames))]
     public void Every_example_can_be_parsed(string name) =>
         Assert.All(
             ((ExampleCommand)Find(name)).Examples,
             example => Assert.Empty(App.CreateRoot().Parse(example["sluice ".Length..]).Errors)
         );
 
-    [Theory, MemberData(nameof(Names))]
-    public void Its_help_is_what_was_reviewed(string name) => Golden.Match($"help/{name}.txt", HelpOf(name, "--help"));
+    [Theory, MemberData(nameof(AllNames))]
+    public void Its_help_is_what_was_reviewed(string name) =>
+        Golden.Match($"help/{name.Replace(' ', '-')}.txt", HelpOf([.. name.Split(' '), "--help"]));
 
     [Fact]
     public void The_help_of_the_whole_is_what_was_reviewed() => Golden.Match("help/sluice.txt", HelpOf("--help"));
 
-    [Theory, MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(AllNames))]
     public void Options_are_lower_case_words(string name) =>
         Assert.All(Find(name).Options, option => Assert.Matches("^--[a-z]+(-[a-z]+)*$", option.Name));
 
@@ -68,7 +78,12 @@ public sealed class HelpTests
         Assert.All(Overview.Text.Split('\n'), line => Assert.InRange(line.Length, 0, 90));
     }
 
-    private static Command Find(string name) => App.CreateRoot().Subcommands.Single(command => command.Name == name);
+    private static Command Find(string name) =>
+        name.Split(' ')
+            .Aggregate(
+                (Command)App.CreateRoot(),
+                (above, word) => above.Subcommands.Single(command => command.Name == word)
+            );
 
     private static string HelpOf(params string[] args)
     {

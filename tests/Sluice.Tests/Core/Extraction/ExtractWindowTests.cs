@@ -46,6 +46,8 @@ public sealed class ExtractWindowTests
     [InlineData(null, 5L, 0L, 5L, 5L)] // emptied since
     [InlineData(2L, 5L, 0L, 5L, 5L)] // the newest rows are gone: the high never goes down
     [InlineData(-3L, null, 0L, null, -2L)]
+    [InlineData(null, null, 5L, null, long.MinValue)] // empty from the beginning
+    [InlineData(3L, long.MinValue, 5L, null, 4L)] // and filled since
     public void Ids_reach_to_the_greatest(long? greatest, long? high, long lookback, long? low, long end) =>
         Assert.Equal(new(low, end), ExtractWindow.OfIds(greatest, high, lookback, loaded: null));
 

@@ -17,6 +17,9 @@ internal sealed class MemorySource(TimeProvider clock) : ISourceFactory
     /// <summary>The page at which the source fails, counted over all sessions; null for none.</summary>
     public int? FailsAtPage { get; set; }
 
+    /// <summary>What it tells of its load.</summary>
+    public SourceLoad Load { get; set; } = new();
+
     /// <summary>Pages read, those that failed included.</summary>
     public int Pages => _pages;
 
@@ -130,7 +133,7 @@ internal sealed class MemorySource(TimeProvider clock) : ISourceFactory
         }
 
         public Task<SourceLoad> ReadLoadAsync(CancellationToken cancellationToken = default) =>
-            Task.FromResult(new SourceLoad());
+            Task.FromResult(owner.Load);
 
         public Task<double> ReadNumberAsync(string sql, CancellationToken cancellationToken = default) =>
             Task.FromResult(0.0);

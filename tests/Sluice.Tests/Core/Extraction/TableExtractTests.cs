@@ -107,6 +107,58 @@ public sealed class TableExtractTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_cannot_become_a_log_of_changes_in_the_middle_of_its_copies()
+    {
+        var source = Source(10);
+        await RunAsync(source, Definition(1), Snapshot(), 0, Throttle.None);
+
+        var failure = await Assert.ThrowsAsync<PipelineException>(() =>
+            RunAsync(source, Definition(1), Incremental(), 1, Throttle.None)
+        );
+
+        Assert.Equal("The table raw/app/t was loaded with mode: snapshot, and is incremental now.", failure.Message);
+    }
+
+    [Fact]
+    public async Task Another_cursor_begins_at_its_own_beginning()
+    {
+        var source = Source(10);
+        await RunAsync(source, Definition(1), Incremental(), 0, Throttle.None);
+
+        var outcome = await RunAsync(source, Definition(1), Incremental() with { Cursor = "id" }, 1, Throttle.None);
+
+        Assert.Equal(10, outcome.Rows);
+    }
+
+    [Theory]
+    [InlineData(5, 0, true)]
+    [InlineData(5, 6, false)]
+    [InlineData(-1, 0, false)]
+    public async Task A_transaction_that_may_still_add_rows_is_told(int hoursBeforeEnd, int lookback, bool isTold)
+    {
+        var source = Source(10);
+        var since = IntervalOf(0).End.AddHours(-hoursBeforeEnd);
+        source.Load = new SourceLoad(OldestTransaction: since);
+
+        var outcome = await RunAsync(
+            source,
+            Definition(1),
+            Incremental() with
+            {
+                Lookback = lookback * Hour,
+            },
+            0,
+            Throttle.None
+        );
+
+        Assert.Equal(isTold ? since : null, outcome.OpenSince);
+        Assert.Equal(
+            isTold,
+            LoadNote.Of(outcome)?.Contains("a transaction open since", StringComparison.Ordinal) == true
+        );
+    }
+
+    [Fact]
     public async Task An_interval_that_the_sources_clock_has_not_passed_waits()
     {
         _clock.SetUtcNow(new DateTimeOffset(2015, 6, 2, 0, 1, 59, TimeSpan.Zero));

@@ -97,7 +97,7 @@ public sealed partial class DeltaCommitBuilderTests
 
         Assert.Equal(["ds=2015-05-02/c.parquet", "ds=2015-05-01/d.parquet"], state.Live.Select(file => file.Path));
         Assert.Equal(3, state.TransactionOf(TaskToken.ExtractOf(Day(1))));
-        Assert.Equal(0, state.TransactionOf(TaskToken.ExtractOf(Day(3))));
+        Assert.Null(state.TransactionOf(TaskToken.ExtractOf(Day(3))));
     }
 
     private static void Match(string name, List<DeltaAction> actions) =>
