@@ -115,26 +115,11 @@ public sealed class KilledExtractTests(PostgreSqlServer server)
     // Slow enough to be killed in the middle.
     private static SluiceProject Project(PostgreSqlDatabase database, int sessions, int rows)
     {
-        var connection = database.Source().Connection!;
-        var project = new SluiceProject();
-        project.Write("password", PostgreSqlServer.Password);
-        project.Write("models/seen.sql", "select id, page, changed_at from {{ source('app', 'visits') }}");
-        project.Write(
-            "sluice.yaml",
-            $$"""
-            sources:
-              app:
-                kind: postgresql
-                host: {{connection.Host}}
-                port: {{connection.Port}}
-                database: {{connection.Database}}
-                user: {{connection.User}}
-                password: ${file:password}
-                throttle: {adaptive: false, max_connections: {{sessions}}, max_rows_per_second: {{rows / 6}}}
-                tables:
-                  visits: {cursor: changed_at, key: id}
-            """
+        var project = database.CreateProject(
+            "visits: {cursor: changed_at, key: id}",
+            $"max_connections: {sessions}, max_rows_per_second: {rows / 6}"
         );
+        project.Write("models/seen.sql", "select id, page, changed_at from {{ source('app', 'visits') }}");
         return project;
     }
 }

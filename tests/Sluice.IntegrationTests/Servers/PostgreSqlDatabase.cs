@@ -37,6 +37,33 @@ internal sealed class PostgreSqlDatabase(PostgreSqlServer server, string name)
     public static async Task<ISource> OpenAsync(SourceDefinition definition) =>
         await PostgreSqlSource.OpenAsync(definition, TimeProvider.System, TestContext.Current.CancellationToken);
 
+    /// <summary>A project whose source <c>app</c> it is, with a throttle that does not follow the latency.</summary>
+    /// <param name="table">The line of its table.</param>
+    /// <param name="throttle">Further keys of the throttle.</param>
+    public SluiceProject CreateProject(string table, string throttle = "max_connections: 1")
+    {
+        var connection = Source().Connection!;
+        var project = new SluiceProject();
+        project.Write("password", PostgreSqlServer.Password);
+        project.Write(
+            "sluice.yaml",
+            $$"""
+            sources:
+              app:
+                kind: postgresql
+                host: {{connection.Host}}
+                port: {{connection.Port}}
+                database: {{connection.Database}}
+                user: {{connection.User}}
+                password: ${file:password}
+                throttle: {adaptive: false, {{throttle}}}
+                tables:
+                  {{table}}
+            """
+        );
+        return project;
+    }
+
     /// <summary>Runs statements as the superuser.</summary>
     public void Execute(string sql)
     {
