@@ -44,7 +44,13 @@ internal sealed class PagePipe<T>
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var writing = WriteAsync(write, stop);
+        // On one thread from beginning to end: native allocators keep a store of memory for each thread that they see.
+        var writing = Task.Factory.StartNew(
+            () => Write(write, stop),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         try
         {
             await read(stop.Token);
@@ -65,22 +71,23 @@ internal sealed class PagePipe<T>
         await writing;
     }
 
-    private async Task WriteAsync(Action<RowPage, T> write, CancellationTokenSource stop)
+    private void Write(Action<RowPage, T> write, CancellationTokenSource stop)
     {
         try
         {
-            // The first turn leaves the reader's thread.
-            await Task.Yield();
-            await foreach (var (page, about) in _filled.Reader.ReadAllAsync(CancellationToken.None))
+            while (_filled.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
             {
-                write(page, about);
-                page.Clear();
-                _free.Writer.TryWrite(page);
+                while (_filled.Reader.TryRead(out var filled))
+                {
+                    write(filled.Page, filled.About);
+                    filled.Page.Clear();
+                    _free.Writer.TryWrite(filled.Page);
+                }
             }
         }
         catch
         {
-            await stop.CancelAsync();
+            stop.Cancel();
             throw;
         }
     }

@@ -15,6 +15,12 @@ internal sealed class ParquetPageWriter : IPageWriter
     private const long DictionaryBytes = 1L << 20;
     private const int ZstdLevel = 3;
 
+    // Each column of an open row group holds an unfinished page.
+    private const long PageBytes = 256L << 10;
+
+    // The usual pool keeps what it frees: twice the memory for the same rows. Windows has no other.
+    private static readonly MemoryPool? Pool = OperatingSystem.IsWindows() ? null : MemoryPool.JemallocMemoryPool();
+
     private readonly string _folder;
     private readonly TableSchema _schema;
     private readonly List<StagedFile> _finished = [];
@@ -77,6 +83,7 @@ internal sealed class ParquetPageWriter : IPageWriter
             .Compression(Compression.Zstd)
             .CompressionLevel(ZstdLevel)
             .DictionaryPagesizeLimit(DictionaryBytes)
+            .DataPagesize(PageBytes)
             .DataPageVersion(ParquetDataPageVersion.V1)
             .EnableStatistics()
             .EnablePageChecksum()
@@ -84,6 +91,11 @@ internal sealed class ParquetPageWriter : IPageWriter
         foreach (var column in first.Columns.Where(column => !DictionaryChoice.IsWorthIt(column)))
         {
             builder.DisableDictionary(column.Column.Name);
+        }
+
+        if (Pool is { } pool)
+        {
+            builder.MemoryPool(pool);
         }
 
         return builder.Build();
