@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.Benchmarks;
+using Sluice.Benchmarks.Extract;
 using Sluice.Benchmarks.Funnel;
 
 // Without arguments all benchmarks run; see docs/benchmarks for what they printed.
@@ -25,24 +26,37 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
     case "journeys":
         await JourneyBenchmark.RunAsync(smoke ? rows : Number("--rows", 50_000_000));
         return 0;
+    case "extract":
+        await ExtractBenchmark.RunAsync(rows, rounds, smoke ? 0 : Number("--many", 20_000_000), Text("--source"));
+        return 0;
+    case "throttle":
+        await ThrottleBenchmark.RunAsync(
+            Text("--source") ?? "postgresql",
+            smoke ? rows : Number("--rows", 5_000_000),
+            smoke ? 1 : (int)Number("--rounds", 10),
+            Text("--load") is { } load ? double.Parse(load, CultureInfo.InvariantCulture) : null
+        );
+        return 0;
+    case "load":
+        return OltpLoad.Serve(args[1..]);
     case "startup":
         StartupBenchmark.Run(smoke ? 2 : 25);
         return 0;
     case null:
         StartupBenchmark.Run(smoke ? 2 : 25);
         await PipelineBenchmark.RunAsync(rows, rounds);
+        await ExtractBenchmark.RunAsync(rows, rounds, 0, null);
         FunnelBenchmark.Run(events, rounds);
         await JourneyBenchmark.RunAsync(rows);
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: [pipeline | startup | funnel | journeys] [--rows N] [--events N] [--rounds N] [--smoke]"
+            "usage: [pipeline | startup | extract | throttle | funnel | journeys] [--source sqlite | postgresql | mariadb] [--rows N] [--many N] [--load N] [--events N] [--rounds N] [--smoke]"
         );
         return 2;
 }
 
-long Number(string name, long fallback)
-{
-    var at = Array.IndexOf(args, name);
-    return at >= 0 ? long.Parse(args[at + 1], CultureInfo.InvariantCulture) : fallback;
-}
+long Number(string name, long fallback) =>
+    Text(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : fallback;
+
+string? Text(string name) => Array.IndexOf(args, name) is var at and >= 0 ? args[at + 1] : null;
