@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sluice.Cli.Commands;
+using Sluice.Cli.Commands.Upkeep;
 using Sluice.Core;
 
 namespace Sluice.Cli;
@@ -46,6 +47,7 @@ internal static class App
         root.Subcommands.Add(FunnelCommand.Create());
         root.Subcommands.Add(QueryCommand.Create());
         root.Subcommands.Add(TablesCommand.Create());
+        root.Subcommands.Add(LakeCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         HelpExamples.Attach(root);
         return root;

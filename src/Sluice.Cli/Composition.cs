@@ -10,6 +10,7 @@ using Sluice.Lake;
 using Sluice.Lake.Builds;
 using Sluice.Lake.Delta;
 using Sluice.Lake.Journeys;
+using Sluice.Lake.Upkeep;
 using Sluice.Project;
 
 namespace Sluice.Cli;
@@ -40,6 +41,7 @@ internal sealed class Composition
         };
         Builds = new BuildCatalog(Ports.Builds);
         Running = new RunningExtracts(state);
+        Upkeep = new LakeUpkeep(state, clock);
     }
 
     public ProjectDefinition Project { get; }
@@ -51,6 +53,8 @@ internal sealed class Composition
     public BuildCatalog Builds { get; }
 
     public RunningExtracts Running { get; }
+
+    public LakeUpkeep Upkeep { get; }
 
     public BuildSource Sources => new(Ports.Store, Project);
 

@@ -24,6 +24,7 @@ internal static class Overview
               sluice funnel NAME               the drop-off of a saved funnel; --by sex,channel
               sluice query "select ..."        any SELECT over the published tables
               sluice tables                    what there is, how large and how fresh
+              sluice lake verify               compact, vacuum, history, restore: upkeep of the lake
 
             Every command explains itself with --help. Exit codes: 0 done, 1 failed, 2 wrong usage
             or configuration.

@@ -34,13 +34,14 @@ public sealed partial class LayeringTests
             { "Filters", ["Sql", "Tables", "Time"] },
             { "Journeys", ["Sql", "Tables", "Time"] },
             { "Funnels", ["Builds", "Filters", "Journeys", "Projects", "Sql", "Statistics", "Tables", "Time"] },
-            { "Models", ["Builds", "Journeys", "Projects", "Sql", "Tables", "Time"] },
-            { "Projects", ["Extraction", "Funnels", "Models"] },
+            { "Models", ["Builds", "Extraction", "Journeys", "Projects", "Sql", "Tables", "Time"] },
+            { "Upkeep", ["Extraction", "Tables", "Time"] },
+            { "Projects", ["Extraction", "Funnels", "Models", "Tables"] },
             { "Reports", ["Funnels", "Statistics", "Tables", "Time"] },
             { "Scheduling", ["Extraction", "Projects"] },
             {
                 "Pipelines",
-                ["Builds", "Extraction", "Models", "Projects", "Reconciling", "Scheduling", "Tables", "Time"]
+                ["Builds", "Extraction", "Models", "Projects", "Reconciling", "Scheduling", "Tables", "Time", "Upkeep"]
             },
         };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Core.Builds;
 using Sluice.Core.Catalog;
+using Sluice.Core.Tables;
 
 namespace Sluice.Cli.Output;
 
@@ -11,25 +12,13 @@ internal static class TablesOutput
 
     public static void Write(IReadOnlyList<CatalogEntry> entries, Build? build, DateTimeOffset now, OutputFormat format)
     {
-        switch (format)
+        if (format == OutputFormat.Table)
         {
-            case OutputFormat.Table:
-                WriteTable(entries, build, now);
-                break;
-            case OutputFormat.Csv:
-                using (var output = new StreamWriter(Console.OpenStandardOutput()))
-                {
-                    CsvText.WriteLine(output, Names);
-                    foreach (var entry in entries)
-                    {
-                        CsvText.WriteLine(output, Values(entry).Select(ValueText.Of));
-                    }
-                }
-
-                break;
-            case OutputFormat.Json:
-                WriteJson(entries);
-                break;
+            WriteTable(entries, build, now);
+        }
+        else
+        {
+            new ListOutput(Names).Write(entries.Select(Values), format);
         }
     }
 
@@ -46,7 +35,7 @@ internal static class TablesOutput
         {
             table.Add(
                 entry.Snapshot.Table.Zone,
-                NameOf(entry),
+                TableName.Of(entry.Snapshot.Table),
                 entry.Snapshot.Version.ToString(CultureInfo.InvariantCulture),
                 ValueText.Count(entry.Snapshot.Rows),
                 ValueText.Bytes(entry.Snapshot.Bytes),
@@ -66,43 +55,14 @@ internal static class TablesOutput
         );
     }
 
-    private static void WriteJson(IReadOnlyList<CatalogEntry> entries)
-    {
-        using var output = Console.OpenStandardOutput();
-        using (var json = JsonText.Create(output))
-        {
-            json.WriteStartArray();
-            foreach (var entry in entries)
-            {
-                json.WriteStartObject();
-                foreach (var (name, value) in Names.Zip(Values(entry)))
-                {
-                    json.WritePropertyName(name);
-                    JsonText.WriteValue(json, value);
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        output.WriteByte((byte)'\n');
-    }
-
     private static object?[] Values(CatalogEntry entry) =>
         [
             entry.Snapshot.Table.Zone,
-            NameOf(entry),
+            TableName.Of(entry.Snapshot.Table),
             entry.Snapshot.Version,
             entry.Snapshot.Rows,
             entry.Snapshot.Bytes,
             entry.Snapshot.CommittedAt,
             entry.Published,
         ];
-
-    private static string NameOf(CatalogEntry entry) =>
-        entry.Snapshot.Table.IsMart
-            ? entry.Snapshot.Table.Name
-            : $"{entry.Snapshot.Table.Schema}.{entry.Snapshot.Table.Name}";
 }

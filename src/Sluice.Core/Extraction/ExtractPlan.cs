@@ -100,13 +100,17 @@ internal sealed class ExtractPlan
         };
 
     /// <summary>Names what is read and what for: an unfinished extract goes on only under the same name.</summary>
-    public string Fingerprint(DataInterval interval, bool again)
+    /// <param name="interval">The interval that is loaded.</param>
+    /// <param name="again">Whether it was loaded before.</param>
+    /// <param name="restored">The version of the table's last restore, 0 for none: what was begun before it has the window of then.</param>
+    public string Fingerprint(DataInterval interval, bool again, long restored)
     {
         var text = new StringBuilder()
             .Append(Target)
             .Append('\n')
             .Append(interval.Id)
             .Append(again ? "\nagain\n" : "\n")
+            .Append(restored > 0 ? FormattableString.Invariant($"restored {restored}\n") : "")
             .AppendJoin(',', Order)
             .Append('\n');
         foreach (var (read, lake) in Columns.Read.Zip(Columns.Lake.Columns))

@@ -52,6 +52,13 @@ public static class RawColumns
         return new([.. files.Columns, new Column(Ds, ColumnKind.Date)]);
     }
 
+    /// <summary>The columns that the data files of a table hold: all but the partition.</summary>
+    public static TableSchema OfFiles(TableSchema table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new(table.Columns.Where(column => column.Name != Ds));
+    }
+
     /// <summary>Fills the stored columns of a page and writes it.</summary>
     /// <returns>Its rows.</returns>
     public static int Write(IPageWriter writer, RowPage page, long extractedAtMicros, long firstSeq)

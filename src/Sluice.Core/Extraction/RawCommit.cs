@@ -12,6 +12,25 @@ internal static class RawCommit
     /// <param name="log">How the table is read; null for a snapshot, whose high is the source's clock.</param>
     public static string HighWatermark(ChangeLog? log) => log is null ? High : $"{High}:{log.Cursor}";
 
+    /// <summary>The application of the <c>txn</c> action that keeps up to which end of an interval, in microseconds, copies were removed for their age.</summary>
+    public const string Expired = "sluice.expired";
+
+    /// <summary>Whether an application keeps how far something is, and not a token.</summary>
+    public static bool IsWatermark(string application) =>
+        application is High or Expired || application.StartsWith($"{High}:", StringComparison.Ordinal);
+
+    /// <summary>Whether the copy of a finished interval is gone for its age: it has no file, and copies of its time were removed.</summary>
+    public static bool IsExpired(TableSnapshot snapshot, DataInterval interval) =>
+        snapshot.Transactions.TryGetValue(Expired, out var until)
+        && Micros.From(interval.End) <= until
+        && !snapshot.Files.Any(file => file.Interval == interval.Id);
+
+    /// <summary>How far the table was read; null where it never was.</summary>
+    public static long? HighOf(TableSnapshot? snapshot, ChangeLog? log) =>
+        snapshot?.Transactions.TryGetValue(HighWatermark(log), out var high) == true && high != RestoredProgress.Never
+            ? high
+            : null;
+
     /// <summary>Whether the table has the rows of the interval.</summary>
     public static bool IsDone(TableSnapshot? snapshot, DataInterval interval) =>
         snapshot?.Transactions.GetValueOrDefault(TaskToken.ExtractOf(interval)) > 0;
@@ -53,6 +72,11 @@ internal static class RawCommit
         {
             // Another run has loaded the interval meanwhile: it is done, which is all that was asked.
             var now = await store.ReadAsync(target, cancellationToken: cancellationToken);
+            if (!IsDone(now, commit.Interval))
+            {
+                throw;
+            }
+
             return LoadOutcome.Done(now!, commit.Interval);
         }
     }

@@ -63,6 +63,7 @@ public sealed class RawLoad(ITableStore store, TimeProvider clock)
         {
             Interval = interval,
             Token = TaskToken.Next(TaskToken.ExtractOf(interval), before),
+            BasedOn = before?.Version ?? -1,
             Replaces = ReplaceScope.Interval,
             Schema = schema,
             Files = writer.Finish(),

@@ -47,7 +47,8 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
         var plan = new ExtractPlan(definition.Name, table, await source.DescribeAsync(table, cancellationToken));
         ThrowIfModeChanged(plan, before);
         var change = ChangeOf(table, plan, before);
-        var name = $"extract-{plan.Fingerprint(interval, again)[..32]}";
+        var restored = before?.Transactions.GetValueOrDefault(RestoredProgress.Application) ?? 0;
+        var name = $"extract-{plan.Fingerprint(interval, again, restored)[..32]}";
         await using var staging = await store.StageAsync(target, name, cancellationToken);
         var state = ExtractManifest.Read(staging.Note);
         if (state is null)
@@ -64,6 +65,7 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
         {
             Interval = interval,
             Token = TaskToken.Next(TaskToken.ExtractOf(interval), before),
+            BasedOn = before?.Version ?? -1,
             Replaces = plan.Cursor is null ? ReplaceScope.Interval : ReplaceScope.Nothing,
             Schema = RawColumns.ForTable(plan.Files),
             Files = parts,
@@ -200,8 +202,7 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
             return ExtractWindow.Whole;
         }
 
-        var application = RawCommit.HighWatermark(plan.Log);
-        long? high = before?.Transactions.TryGetValue(application, out var known) == true ? known : null;
+        var high = RawCommit.HighOf(before, plan.Log);
         var isDone = RawCommit.IsDone(before, interval);
         if (plan.IsOfTimes)
         {

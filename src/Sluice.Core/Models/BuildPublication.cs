@@ -130,6 +130,6 @@ internal sealed class BuildPublication(
     private IEnumerable<string> FilesOfRun(TableSnapshot snapshot) =>
         snapshot
             .Files.Where(file => project.IsImport(snapshot.Table.Schema) || file.Interval == interval.Id)
-            .Select(file => file.Path)
+            .SelectMany(file => file.Origins)
             .Order(StringComparer.Ordinal);
 }

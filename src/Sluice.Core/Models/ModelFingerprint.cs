@@ -25,10 +25,10 @@ internal static class ModelFingerprint
                 Add(hash, $"log {log.Cursor} {log.SoftDelete} {string.Join(' ', log.Key)}");
             }
 
-            // Data files are written once under unique names: the name stands for the content.
-            foreach (var file in source.Files)
+            // The names stand for the content. Joined files have the same, in whatever order they are.
+            foreach (var name in source.Files.SelectMany(file => file.Origins).Order(StringComparer.Ordinal))
             {
-                Add(hash, file.Path[(file.Path.LastIndexOf('/') + 1)..]);
+                Add(hash, name);
             }
         }
 

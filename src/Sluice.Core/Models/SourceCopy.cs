@@ -1,3 +1,4 @@
+using Sluice.Core.Extraction;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
@@ -37,6 +38,16 @@ internal static class SourceCopy
             throw new PipelineException($"The table {table} has no copy for {interval.Ds}.{others}")
             {
                 Hint = $"Run '{command}' first.",
+            };
+        }
+
+        if (snapshot.Log is null && RawCommit.IsExpired(snapshot, chosen))
+        {
+            throw new PipelineException(
+                $"The copy of {table} for {chosen.Ds} was removed for its age (retain), or never had a row."
+            )
+            {
+                Hint = $"Load it again, if the source still has it: {command}{(isImport ? "" : " --reextract")}.",
             };
         }
 

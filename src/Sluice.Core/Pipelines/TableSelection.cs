@@ -15,18 +15,6 @@ internal static class TableSelection
             .Sources.Where(source => source.Kind != SourceKind.Import)
             .SelectMany(source => source.Tables.Select(table => TableId.Raw(source.Name, table.Name)))
             .ToList();
-        var found = all.Where(table => table.Name == name || $"{table.Schema}.{table.Name}" == name).ToList();
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new DefinitionException(
-                $"There is no table '{name}' in sluice.yaml.",
-                Nearest.Suggest(name, all.Select(table => table.Name))
-            ),
-            _ => throw new DefinitionException(
-                $"Several sources have a table '{name}'.",
-                $"Write one of: {string.Join(", ", found.Select(table => $"{table.Schema}.{table.Name}"))}."
-            ),
-        };
+        return TableName.Find(all, name, "in sluice.yaml");
     }
 }

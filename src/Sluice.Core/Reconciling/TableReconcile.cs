@@ -151,6 +151,7 @@ public sealed class TableReconcile(ISourceFactory sources, ITableStore store, IS
             {
                 Interval = newest,
                 Token = TaskToken.Unfenced(Application),
+                BasedOn = before.Version,
                 Replaces = ReplaceScope.Nothing,
                 Schema = before.Schema,
                 Files = repaired.Files,

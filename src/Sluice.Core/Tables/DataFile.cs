@@ -18,6 +18,16 @@ public sealed record DataFile
     /// <summary>The interval whose run wrote it, as <see cref="Time.DataInterval.Id"/>.</summary>
     public required string Interval { get; init; }
 
+    /// <summary>
+    /// The names of the files whose rows it has: its own, until files are joined. Files are written once under unique names, so
+    /// that equal names mean equal rows.
+    /// </summary>
+    public IReadOnlyList<string> Origins
+    {
+        get => field ?? [Path[(Path.LastIndexOf('/') + 1)..]];
+        init;
+    }
+
     /// <summary>Least values of its integer columns, by column.</summary>
     public IReadOnlyDictionary<string, long> MinValues { get; init; } = new Dictionary<string, long>();
 

@@ -12,6 +12,14 @@ public interface IStagingArea : IAsyncDisposable
     /// <summary>Writes pages of rows into Parquet files of this area.</summary>
     IPageWriter CreateWriter(TableSchema schema);
 
+    /// <summary>Writes the rows of data files into one new file of this area, in their order, a page at a time.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="schema">The columns of the new file; what a file lacks is null, what is narrower is widened.</param>
+    /// <param name="cancellationToken">Stops it; the file is never part of anything then.</param>
+    /// <returns>The new file; null where there are no rows.</returns>
+    /// <exception cref="PipelineException">A file is missing or damaged.</exception>
+    StagedFile? Join(IReadOnlyList<DataFile> files, TableSchema schema, CancellationToken cancellationToken);
+
     /// <summary>Writes a note that says what the area's finished files are; from now on they outlive this process. Only for an area that was asked for by name.</summary>
     void Keep(ReadOnlySpan<byte> note);
 

@@ -21,4 +21,9 @@ public interface ITableStore
     /// <returns>The version that was made.</returns>
     /// <exception cref="TableConflictException">Another writer has committed for the same interval meanwhile.</exception>
     Task<long> CommitAsync(TableId table, TableCommit commit, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts files in the place of others in one step, or changes nothing.</summary>
+    /// <returns>The version that was made.</returns>
+    /// <exception cref="TableConflictException">A file that should go is no longer live.</exception>
+    Task<long> RewriteAsync(TableId table, TableRewrite rewrite, CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,9 @@ public sealed record TableCommit
     /// <summary>The writer's right to commit: refused once the log has this token or a greater one.</summary>
     public required TaskToken Token { get; init; }
 
+    /// <summary>The version that the writer knew, -1 for none: the commit is refused if the table was restored since. Null where nothing was read of it.</summary>
+    public long? BasedOn { get; init; }
+
     /// <summary>What it replaces.</summary>
     public required ReplaceScope Replaces { get; init; }
 

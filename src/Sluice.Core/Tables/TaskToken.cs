@@ -13,6 +13,9 @@ public readonly record struct TaskToken(string Application, long? Version)
     private const string ExtractPrefix = "sluice.extract:";
     private const string ModelPrefix = "sluice.model:";
 
+    /// <summary>The application that keeps the greatest token where a restore took the one that had it: tokens never restart.</summary>
+    public const string Greatest = "sluice.token";
+
     /// <summary>The application under which the rows that a source gave for an interval are written.</summary>
     public static string ExtractOf(DataInterval interval) => ExtractPrefix + interval.Id;
 
@@ -25,18 +28,28 @@ public readonly record struct TaskToken(string Application, long? Version)
     /// <summary>A token above every one in the table, for a writer that starts now.</summary>
     /// <param name="application">What the writer makes.</param>
     /// <param name="snapshot">The table as it is now; null where it does not exist yet.</param>
-    public static TaskToken Next(string application, TableSnapshot? snapshot)
+    public static TaskToken Next(string application, TableSnapshot? snapshot) =>
+        new(application, 1 + GreatestOf(snapshot?.Transactions ?? new Dictionary<string, long>()));
+
+    /// <summary>The greatest token that was ever written; 0 where none was.</summary>
+    public static long GreatestOf(IReadOnlyDictionary<string, long> transactions)
     {
+        ArgumentNullException.ThrowIfNull(transactions);
         var greatest = 0L;
-        foreach (var (name, version) in snapshot?.Transactions ?? new Dictionary<string, long>())
+        foreach (var (name, version) in transactions)
         {
-            var isToken =
-                name.StartsWith(ExtractPrefix, StringComparison.Ordinal)
-                || name.StartsWith(ModelPrefix, StringComparison.Ordinal);
+            var isToken = IsExtract(name) || name == Greatest || name.StartsWith(ModelPrefix, StringComparison.Ordinal);
             greatest = isToken ? Math.Max(greatest, version) : greatest;
         }
 
-        return new(application, greatest + 1);
+        return greatest;
+    }
+
+    /// <summary>Whether an application is the extract of an interval.</summary>
+    public static bool IsExtract(string application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application.StartsWith(ExtractPrefix, StringComparison.Ordinal);
     }
 
     /// <summary>The intervals whose rows the table has from its source, as <see cref="DataInterval.Id"/>.</summary>
@@ -44,7 +57,7 @@ public readonly record struct TaskToken(string Application, long? Version)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return snapshot
-            .Transactions.Where(txn => txn.Value > 0 && txn.Key.StartsWith(ExtractPrefix, StringComparison.Ordinal))
+            .Transactions.Where(txn => txn.Value > 0 && IsExtract(txn.Key))
             .Select(txn => txn.Key[ExtractPrefix.Length..]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Sluice.Core.Tables;
@@ -8,9 +7,6 @@ namespace Sluice.Lake.Delta;
 /// <summary>Makes the actions of a commit out of what it wants and what the table is. Pure: the same state gives the same actions.</summary>
 internal static class DeltaCommitBuilder
 {
-    private static readonly string Engine =
-        $"Sluice/{typeof(DeltaCommitBuilder).Assembly.GetName().Version!.ToString(3)}";
-
     /// <summary>The actions, in the protocol's order.</summary>
     /// <param name="table">The table, for messages.</param>
     /// <param name="state">What it is; null where it does not exist yet.</param>
@@ -37,7 +33,14 @@ internal static class DeltaCommitBuilder
                 }
             )
             .ToList();
-        var actions = new List<DeltaAction> { CommitInfo(commit, adds, removed, nowMillis) };
+        var parameters = new Dictionary<string, string>
+        {
+            ["mode"] = commit.Replaces == ReplaceScope.Nothing ? "Append" : "Overwrite",
+            ["partitionBy"] = commit.Partitioned ? "[\"ds\"]" : "[]",
+            ["interval"] = commit.Interval.Id,
+        };
+        var rows = commit.Files.Sum(file => file.Rows);
+        var actions = new List<DeltaAction> { DeltaActions.Info("WRITE", parameters, adds, removed, rows, nowMillis) };
         if (state is null)
         {
             actions.Add(
@@ -54,14 +57,9 @@ internal static class DeltaCommitBuilder
         }
 
         var token = commit.Token.Version ?? (state?.TransactionOf(commit.Token.Application) ?? 0) + 1;
-        actions.Add(Txn(commit.Token.Application, token, nowMillis));
-        foreach (var (application, high) in commit.Watermarks)
-        {
-            // A high watermark never goes down, whichever interval is loaded last.
-            actions.Add(Txn(application, Math.Max(high, state?.TransactionOf(application) ?? high), nowMillis));
-        }
-
-        actions.AddRange(removed.Select(file => new DeltaAction { Remove = Remove(file, nowMillis) }));
+        actions.Add(DeltaActions.Txn(commit.Token.Application, token, nowMillis));
+        actions.AddRange(DeltaActions.Watermarks(commit.Watermarks, state, nowMillis));
+        actions.AddRange(removed.Select(file => DeltaActions.Remove(file, nowMillis)));
         actions.AddRange(adds.Select(file => new DeltaAction { Add = file }));
         return actions;
     }
@@ -76,17 +74,6 @@ internal static class DeltaCommitBuilder
 
         return Encoding.UTF8.GetBytes(text.ToString());
     }
-
-    private static DeltaAction Txn(string application, long version, long nowMillis) =>
-        new()
-        {
-            Txn = new()
-            {
-                AppId = application,
-                Version = version,
-                LastUpdated = nowMillis,
-            },
-        };
 
     private static string? IntervalOf(DeltaAdd file) => file.Tags?.GetValueOrDefault(DeltaState.IntervalTag);
 
@@ -127,48 +114,4 @@ internal static class DeltaCommitBuilder
                 Configuration = configuration,
             };
     }
-
-    private static DeltaAction CommitInfo(
-        TableCommit commit,
-        IReadOnlyList<DeltaAdd> adds,
-        List<DeltaAdd> removed,
-        long nowMillis
-    ) =>
-        new()
-        {
-            CommitInfo = new()
-            {
-                Timestamp = nowMillis,
-                Operation = "WRITE",
-                OperationParameters = new Dictionary<string, string>
-                {
-                    ["mode"] = commit.Replaces == ReplaceScope.Nothing ? "Append" : "Overwrite",
-                    ["partitionBy"] = commit.Partitioned ? "[\"ds\"]" : "[]",
-                    ["interval"] = commit.Interval.Id,
-                },
-                OperationMetrics = new Dictionary<string, string>
-                {
-                    ["numFiles"] = Number(adds.Count),
-                    ["numRemovedFiles"] = Number(removed.Count),
-                    ["numOutputRows"] = Number(commit.Files.Sum(file => file.Rows)),
-                    ["numOutputBytes"] = Number(adds.Sum(file => file.Size)),
-                },
-                IsBlindAppend = false,
-                EngineInfo = Engine,
-            },
-        };
-
-    private static DeltaRemove Remove(DeltaAdd file, long nowMillis) =>
-        new()
-        {
-            Path = file.Path,
-            DeletionTimestamp = nowMillis,
-            DataChange = true,
-            ExtendedFileMetadata = true,
-            PartitionValues = file.PartitionValues,
-            Size = file.Size,
-            Tags = file.Tags ?? new Dictionary<string, string>(),
-        };
-
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sluice.Lake.Delta.Checkpoints;
 
 namespace Sluice.Lake.Delta;
 
@@ -7,5 +8,6 @@ namespace Sluice.Lake.Delta;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(DeltaAction))]
+[JsonSerializable(typeof(LastCheckpoint))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class DeltaJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Sluice.Core;
+using Sluice.Core.Extraction;
 using Sluice.Core.Tables;
 using Sluice.Lake.Files;
 using Sluice.Lake.Parquet;
@@ -61,46 +62,41 @@ public sealed class DeltaTableStore : ITableStore
     )
     {
         ArgumentNullException.ThrowIfNull(commit);
-        var folder = _layout.FolderOf(table);
-        var log = new DeltaLog(table, folder);
-        await using var staging = StagingFolder.Create(_layout.Staging);
-        List<DeltaAdd> adds = [];
-        try
-        {
-            DurableFolder.Create(log.Folder);
-            adds = Publish(folder, commit);
-            var tableId = Guid.NewGuid().ToString();
-            while (true)
+        using var writer = new DeltaWriter(table, _layout, _clock);
+        var tags = new Dictionary<string, string> { [DeltaState.IntervalTag] = commit.Interval.Id };
+        var ds = commit.Partitioned ? commit.Interval.Ds : null;
+        var adds = writer.Publish(commit.Files.Select(file => new NewDataFile(file, ds, commit.Schema, tags)));
+        var tableId = Guid.NewGuid().ToString();
+        return await writer.CommitAsync(
+            (state, now) =>
             {
-                var newest = log.NewestVersion();
-                var state = newest < 0 ? null : await log.ReplayAsync(newest, cancellationToken);
                 ThrowIfOvertaken(table, state, commit);
-                var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-                var content = DeltaCommitBuilder.ToBytes(
-                    DeltaCommitBuilder.Actions(table, state, commit, adds, tableId, now)
-                );
-                // Another writer may take the number first: look at what it did, and try the next one.
-                if (await AtomicFile.TryCreateAsync(log.FileOf(newest + 1), content, staging.Path, cancellationToken))
-                {
-                    return newest + 1;
-                }
-            }
-        }
-        catch (PipelineException failure) when (failure is not PublishedNotSyncedException)
-        {
-            // Nothing names them, and nothing ever will.
-            adds.ForEach(file => File.Delete(Path.Combine(folder, file.Path)));
-            throw;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw StorageFault.Of(failure, folder);
-        }
+                return DeltaCommitBuilder.Actions(table, state, commit, adds, tableId, now);
+            },
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> RewriteAsync(
+        TableId table,
+        TableRewrite rewrite,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rewrite);
+        using var writer = new DeltaWriter(table, _layout, _clock);
+        var newest = await writer.Log.ReplayAsync(writer.Log.NewestVersion(), cancellationToken);
+        var schema = newest.ToSnapshot().Schema;
+        var adds = writer.Publish(rewrite.Adds.Select(file => DeltaState.Rewritten(file, schema)));
+        return await writer.CommitAsync(
+            (state, now) => DeltaRewriteBuilder.Rewrite(table, state ?? newest, rewrite, adds, now),
+            cancellationToken
+        );
     }
 
     private static void ThrowIfOvertaken(TableId table, DeltaState? state, TableCommit commit)
     {
-        state?.ThrowIfNotWritable();
         if (commit.Token.Version is { } own && state?.TransactionOf(commit.Token.Application) >= own)
         {
             throw new TableConflictException(
@@ -110,48 +106,16 @@ public sealed class DeltaTableStore : ITableStore
                 Hint = "Run it again if the other run's rows are not what you want.",
             };
         }
-    }
 
-    // The files get their names in the table before the log names them: until then no reader of the log sees them.
-    private List<DeltaAdd> Publish(string folder, TableCommit commit)
-    {
-        var adds = new List<DeltaAdd>();
-        var target = commit.Partitioned
-            ? Path.Combine(folder, $"{DeltaState.PartitionColumn}={commit.Interval.Ds}")
-            : folder;
-        if (commit.Files.Count > 0)
+        if (commit.BasedOn is { } read && state?.TransactionOf(RestoredProgress.Application) > read)
         {
-            DurableFolder.Create(target);
+            throw new TableConflictException(
+                $"The table {table} was restored to an older version while {commit.Interval.Ds} was at work; this one changed nothing."
+            )
+            {
+                Hint = "Run it again: it begins from the restored version.",
+            };
         }
-
-        foreach (var file in commit.Files)
-        {
-            var name = $"part-{adds.Count:D5}-{Guid.NewGuid():D}.zstd.parquet";
-            var path = Path.Combine(target, name);
-            DurableFolder.SyncFile(file.Path);
-            AtomicFile.TryPublish(file.Path, path);
-            adds.Add(
-                new DeltaAdd
-                {
-                    Path = commit.Partitioned ? $"{DeltaState.PartitionColumn}={commit.Interval.Ds}/{name}" : name,
-                    PartitionValues = commit.Partitioned
-                        ? new Dictionary<string, string?> { [DeltaState.PartitionColumn] = commit.Interval.Ds }
-                        : new Dictionary<string, string?>(),
-                    Size = new FileInfo(path).Length,
-                    ModificationTime = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                    DataChange = true,
-                    Stats = DeltaStatistics.Write(file, commit.Schema),
-                    Tags = new Dictionary<string, string> { [DeltaState.IntervalTag] = commit.Interval.Id },
-                }
-            );
-        }
-
-        if (commit.Files.Count > 0)
-        {
-            DurableFolder.Sync(target);
-        }
-
-        return adds;
     }
 
     private sealed class StagingArea(StagingFolder folder) : IStagingArea
@@ -161,6 +125,12 @@ public sealed class DeltaTableStore : ITableStore
         public ReadOnlyMemory<byte>? Note => folder.ReadNote();
 
         public IPageWriter CreateWriter(TableSchema schema) => new ParquetPageWriter(folder.Path, schema);
+
+        public StagedFile? Join(
+            IReadOnlyList<DataFile> files,
+            TableSchema schema,
+            CancellationToken cancellationToken
+        ) => ParquetJoin.Run(files, schema, folder.Path, cancellationToken);
 
         public void Keep(ReadOnlySpan<byte> note) => folder.Keep(note);
 

@@ -26,23 +26,9 @@ internal static partial class AtomicFile
         CancellationToken cancellationToken
     )
     {
-        var temporary = Path.Combine(staging, $"{Guid.NewGuid():N}.tmp");
         try
         {
-            await using (
-                var file = new FileStream(
-                    temporary,
-                    FileMode.CreateNew,
-                    FileAccess.Write,
-                    FileShare.None,
-                    bufferSize: 0
-                )
-            )
-            {
-                await file.WriteAsync(content, cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
-
+            var temporary = await WriteAsideAsync(content, staging, cancellationToken);
             if (!TryPublish(temporary, path))
             {
                 return false;
@@ -62,6 +48,45 @@ internal static partial class AtomicFile
         {
             throw new PublishedNotSyncedException(path, failure);
         }
+    }
+
+    /// <summary>Puts the content in place of what <paramref name="path"/> has, or creates it: a reader sees the one or the other.</summary>
+    /// <remarks>Only for what may be overwritten by anyone at any time: of two writers the last one wins, and nobody is told.</remarks>
+    public static async Task ReplaceAsync(
+        string path,
+        ReadOnlyMemory<byte> content,
+        string staging,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            File.Move(await WriteAsideAsync(content, staging, cancellationToken), path, overwrite: true);
+            DurableFolder.Sync(Path.GetDirectoryName(path)!);
+        }
+        catch (IOException failure)
+        {
+            throw StorageFault.Of(failure, path);
+        }
+    }
+
+    private static async Task<string> WriteAsideAsync(
+        ReadOnlyMemory<byte> content,
+        string staging,
+        CancellationToken cancellationToken
+    )
+    {
+        var temporary = Path.Combine(staging, $"{Guid.NewGuid():N}.tmp");
+        await using var file = new FileStream(
+            temporary,
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.None,
+            bufferSize: 0
+        );
+        await file.WriteAsync(content, cancellationToken);
+        file.Flush(flushToDisk: true);
+        return temporary;
     }
 
     /// <summary>Gives the finished file its public name, unless the name is taken. The temporary name may stay.</summary>

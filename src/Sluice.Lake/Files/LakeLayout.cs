@@ -13,6 +13,9 @@ internal sealed class LakeLayout(string root)
     private const string MartsZone = "marts";
     private const int LongestName = 255;
 
+    /// <summary>Absolute path of <c>.sluice</c>.</summary>
+    public string Root => root;
+
     /// <summary>The folder of the build files.</summary>
     public string Builds => Path.Combine(root, "builds");
 

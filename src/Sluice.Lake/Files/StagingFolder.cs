@@ -160,7 +160,23 @@ internal sealed class StagingFolder : IAsyncDisposable, IDisposable
         }
     }
 
-    private static FileStream? TryLock(string path, FileMode mode)
+    /// <summary>Whether some living process has a folder here.</summary>
+    public static bool IsAnyHeld(string root)
+    {
+        foreach (var name in Directory.Exists(root) ? Directory.EnumerateFiles(root, "*.lock") : [])
+        {
+            using var own = TryLock(name, FileMode.Open);
+            if (own is null && File.Exists(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the lock that a file is; null where a living process has it, or where there is none and none may be made.</summary>
+    internal static FileStream? TryLock(string path, FileMode mode)
     {
         try
         {

@@ -6,10 +6,9 @@ namespace Sluice.Lake.Parquet;
 
 /// <summary>Writes pages as row groups of zstd Parquet files; begins a new file once one is large. For one thread at a time.</summary>
 /// <remarks>See docs/adr/0003-parquet-writer.md for the choice of the library and of these settings.</remarks>
-internal sealed class ParquetPageWriter : IPageWriter
+internal sealed class ParquetPageWriter : IPageWriter, IDisposable
 {
-    /// <summary>Bytes after which the next page goes into another file.</summary>
-    private const long TargetFileBytes = 256L << 20;
+    private const long UsualFileBytes = 256L << 20;
 
     // A dictionary that outgrows this is given up for the rest of its row group.
     private const long DictionaryBytes = 1L << 20;
@@ -23,10 +22,16 @@ internal sealed class ParquetPageWriter : IPageWriter
 
     private readonly string _folder;
     private readonly TableSchema _schema;
+    private readonly long _targetFileBytes;
     private readonly List<StagedFile> _finished = [];
     private ParquetFile? _current;
 
-    public ParquetPageWriter(string folder, TableSchema schema) => (_folder, _schema) = (folder, schema);
+    /// <summary>Opens a writer.</summary>
+    /// <param name="folder">Where its files go.</param>
+    /// <param name="schema">Their columns.</param>
+    /// <param name="targetFileBytes">Bytes after which the next page goes into another file.</param>
+    public ParquetPageWriter(string folder, TableSchema schema, long targetFileBytes = UsualFileBytes) =>
+        (_folder, _schema, _targetFileBytes) = (folder, schema, targetFileBytes);
 
     public long OpenBytes => _current?.Bytes ?? 0;
 
@@ -42,7 +47,7 @@ internal sealed class ParquetPageWriter : IPageWriter
         {
             _current ??= new ParquetFile(path, _schema, Properties(page));
             _current.Write(page);
-            if (_current.Bytes >= TargetFileBytes)
+            if (_current.Bytes >= _targetFileBytes)
             {
                 FinishCurrent();
             }
@@ -68,11 +73,16 @@ internal sealed class ParquetPageWriter : IPageWriter
         }
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         // Reached with a file still open only after a failure: its remains go away with the staging area.
         _current?.Dispose();
         _current = null;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Sluice.Project.Yaml;
 
 /// <summary>Durations as people write them: <c>14d</c>, <c>90m</c>, <c>1h30m</c>; elapsed time, not calendar days.</summary>
-internal static partial class DurationText
+public static partial class DurationText
 {
     /// <summary>Reads a duration of zero or more; null where the text is none.</summary>
     public static TimeSpan? Parse(string text)

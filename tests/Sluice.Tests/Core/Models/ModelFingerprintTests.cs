@@ -30,7 +30,6 @@ public sealed class ModelFingerprintTests
             Of(sources: [Relation("a", "id long, x long", "1.parquet")]),
             Of(sources: [Relation("a", "id long", "2.parquet")]),
             Of(sources: [Relation("a", "id long", "1.parquet", "2.parquet")]),
-            Of(sources: [Relation("a", "id long", "2.parquet", "1.parquet")]),
             Of(sources: [Relation("a", "id long")]),
             Of(refs: []),
             Of(refs: ["y"]),
