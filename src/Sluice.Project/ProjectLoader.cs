@@ -49,7 +49,7 @@ public static class ProjectLoader
         var engine = EngineReader.Read(yaml);
         var events = EventReader.Events(yaml);
         var users = EventReader.Users(yaml);
-        var models = ModelFolder.Read(root, DbtProject.Read(root, problems), problems);
+        var (models, allCopies) = ModelFolder.Read(root, DbtProject.Read(root, problems), problems);
         var funnels = FunnelFolder.Read(root, problems);
         var graph = problems.Catch(() => GraphOf(models, sources));
         problems.ThrowIfAny();
@@ -61,6 +61,7 @@ public static class ProjectLoader
             TimeZone = zone,
             Sources = sources,
             Models = graph!,
+            TablesOfAllCopies = allCopies,
             Events = events,
             Users = users,
             Funnels = funnels,

@@ -38,6 +38,12 @@ public sealed record SourceTable
     /// <summary>Whether a load that finds no rows is worth a word.</summary>
     public bool ExpectsRows { get; init; } = true;
 
+    /// <summary>How long before the newest interval's end a copy's interval may have ended, until a load removes it; null keeps all. Of snapshots only.</summary>
+    public TimeSpan? Retain { get; init; }
+
+    /// <summary>Whether <see cref="Retain"/> holds also where models read all copies.</summary>
+    public bool RetainIsForced { get; init; }
+
     /// <summary>Whether a column is loaded.</summary>
     public bool Has(string column) =>
         (Selected.Count == 0 || Selected.Contains(column, StringComparer.Ordinal))

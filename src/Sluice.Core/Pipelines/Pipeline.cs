@@ -196,6 +196,18 @@ public sealed class Pipeline(
             new Relay<LoadProgress>(at => progress.Report(new(at.Rows, at.Expected, at.Throttle?.Reason))),
             cancellationToken
         );
-        return new(outcome.AlreadyDone, outcome.Rows, LoadNote.Of(outcome));
+        var note = LoadNote.Of(outcome);
+        if (!outcome.AlreadyDone)
+        {
+            var upkeep = await new LoadUpkeep(project, ports.Store).RunAsync(
+                definition.Name,
+                table,
+                interval,
+                cancellationToken
+            );
+            note = string.Join("; ", new[] { note, upkeep }.OfType<string>()) is { Length: > 0 } notes ? notes : null;
+        }
+
+        return new(outcome.AlreadyDone, outcome.Rows, note);
     }
 }

@@ -1,6 +1,7 @@
 using Sluice.Core.Extraction;
 using Sluice.Core.Funnels;
 using Sluice.Core.Models;
+using Sluice.Core.Tables;
 
 namespace Sluice.Core.Projects;
 
@@ -19,6 +20,9 @@ public sealed record ProjectDefinition
 
     /// <summary>The sources, in the order written; the import source is among them, defined or not.</summary>
     public required IReadOnlyList<SourceDefinition> Sources { get; init; }
+
+    /// <summary>Raw tables of which models read every copy, as <c>meta: {copies: all}</c> says; no copy is removed for its age.</summary>
+    public IReadOnlySet<TableId> TablesOfAllCopies { get; init; } = new HashSet<TableId>();
 
     /// <summary>The models, ordered.</summary>
     public required ModelGraph Models { get; init; }

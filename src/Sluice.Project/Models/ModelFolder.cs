@@ -1,4 +1,5 @@
 using Sluice.Core.Models;
+using Sluice.Core.Tables;
 using Sluice.Project.Yaml;
 
 namespace Sluice.Project.Models;
@@ -6,7 +7,13 @@ namespace Sluice.Project.Models;
 /// <summary>Reads the models: one <c>.sql</c> file each, in any folder below the model paths.</summary>
 internal static class ModelFolder
 {
-    public static IReadOnlyList<ModelDefinition> Read(string root, DbtProject dbt, Problems problems)
+    /// <summary>Reads the folder.</summary>
+    /// <returns>The models, and the raw tables of which they read every copy.</returns>
+    public static (IReadOnlyList<ModelDefinition> Models, IReadOnlySet<TableId> AllCopies) Read(
+        string root,
+        DbtProject dbt,
+        Problems problems
+    )
     {
         var models = new Dictionary<string, ModelDefinition>(StringComparer.OrdinalIgnoreCase);
         foreach (var path in Files(root, dbt, "*.sql"))
@@ -30,12 +37,13 @@ internal static class ModelFolder
             };
         }
 
+        var allCopies = new HashSet<TableId>();
         foreach (var path in Files(root, dbt, "*.yml").Concat(Files(root, dbt, "*.yaml")))
         {
-            PropertyFile.Check(path, Relative(root, path), problems);
+            allCopies.UnionWith(PropertyFile.Read(path, Relative(root, path), problems));
         }
 
-        return [.. models.Values];
+        return ([.. models.Values], allCopies);
     }
 
     private static IEnumerable<string> Files(string root, DbtProject dbt, string pattern) =>

@@ -11,6 +11,9 @@ internal static class TableReader
 {
     private static readonly string[] OfLogs = ["cursor", "lookback", "null_cursor", "soft_delete"];
 
+    // The current rows of a log may lie in its oldest days.
+    private static readonly string[] OfSnapshots = ["retain", "force_retain"];
+
     private static readonly string[] Keys =
     [
         "mode",
@@ -24,6 +27,8 @@ internal static class TableReader
         "select",
         "exclude",
         "columns",
+        "retain",
+        "force_retain",
     ];
 
     public static SourceTable Read(YamlMap tables, string name, References references)
@@ -48,6 +53,18 @@ internal static class TableReader
             }
         }
 
+        if (mode == LoadMode.Incremental)
+        {
+            foreach (var key in OfSnapshots.Where(table.Has))
+            {
+                table.Report(
+                    key,
+                    $"'{key}' belongs to mode: snapshot, and this table is a log of changes.",
+                    "The current rows of a log may lie in its oldest days, so they all stay; leave the key out."
+                );
+            }
+        }
+
         var columns = ReadColumns(table, references);
         foreach (var excluded in table.Items("exclude").Select(item => item.Text ?? ""))
         {
@@ -68,6 +85,8 @@ internal static class TableReader
             Selected = selected,
             Columns = columns,
             ExpectsRows = table.Flag("expect_rows", true),
+            Retain = table.Duration("retain"),
+            RetainIsForced = table.Flag("force_retain", false),
         };
     }
 
