@@ -17,17 +17,22 @@ public static class LoadNote
                     $"a transaction open since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC may still add rows of this window: a longer lookback finds them"
                 )
                 : "",
-            Columns(outcome.Added, outcome.Dropped),
+            Columns(outcome.Added, outcome.Dropped, outcome.Widened),
         ];
         var said = string.Join("; ", notes.Where(note => note.Length > 0));
         return said.Length == 0 ? null : said;
     }
 
-    /// <summary>What is new and what is gone, in words; empty where neither.</summary>
-    public static string Columns(IReadOnlyList<Column> added, IReadOnlyList<Column> missing)
+    /// <summary>What is new, what is gone and what is wider, in words; empty where nothing is.</summary>
+    public static string Columns(
+        IReadOnlyList<Column> added,
+        IReadOnlyList<Column> missing,
+        IReadOnlyList<WidenedColumn> widened
+    )
     {
         ArgumentNullException.ThrowIfNull(added);
         ArgumentNullException.ThrowIfNull(missing);
+        ArgumentNullException.ThrowIfNull(widened);
         var notes = new List<string>();
         if (added.Count > 0)
         {
@@ -39,6 +44,11 @@ public static class LoadNote
             notes.Add(
                 $"gone from the source, null from now on: {string.Join(", ", missing.Select(column => column.Name))}"
             );
+        }
+
+        if (widened.Count > 0)
+        {
+            notes.Add($"wider now: {string.Join(", ", widened)}");
         }
 
         return string.Join("; ", notes);

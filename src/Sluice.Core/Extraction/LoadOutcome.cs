@@ -17,6 +17,9 @@ public sealed record LoadOutcome(
     IReadOnlyList<Column> Dropped
 )
 {
+    /// <summary>Columns that became wider, in all rows.</summary>
+    public IReadOnlyList<WidenedColumn> Widened { get; init; } = [];
+
     /// <summary>Whether there are no rows although the source should have some.</summary>
     public bool IsEmptyUnexpectedly { get; init; }
 

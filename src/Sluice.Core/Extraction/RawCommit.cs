@@ -66,7 +66,10 @@ internal static class RawCommit
                 version,
                 change.Added,
                 before is null ? [] : change.Missing
-            );
+            )
+            {
+                Widened = change.Widened,
+            };
         }
         catch (TableConflictException) when (!again)
         {

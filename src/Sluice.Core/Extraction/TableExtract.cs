@@ -139,11 +139,11 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
     private static SchemaChange ChangeOf(SourceTable table, ExtractPlan plan, TableSnapshot? before)
     {
         var change = SchemaChange.Between(plan.Target, before?.Schema, RawColumns.ForTable(plan.Files));
-        var isChanged = before is not null && (change.Added.Count > 0 || change.Missing.Count > 0);
+        var isChanged = before is not null && change.Added.Count + change.Missing.Count + change.Widened.Count > 0;
         return !isChanged || table.OnSchemaChange == SchemaPolicy.Evolve
             ? change
             : throw new PipelineException(
-                $"The columns of {plan.Target} changed: {LoadNote.Columns(change.Added, change.Missing)}."
+                $"The columns of {plan.Target} changed: {LoadNote.Columns(change.Added, change.Missing, change.Widened)}."
             )
             {
                 Hint = "Set on_schema_change: evolve for the table to take the columns as they are now.",

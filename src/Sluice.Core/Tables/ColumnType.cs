@@ -14,6 +14,20 @@ public readonly record struct ColumnType(ColumnKind Kind, int Precision = 0, int
     /// <summary>A type without parameters.</summary>
     public static implicit operator ColumnType(ColumnKind kind) => new(kind);
 
+    /// <summary>
+    /// Whether a column of this type may become one of the other without any value changing: integers of more bits, float to
+    /// double, decimals of more digits before the point.
+    /// </summary>
+    /// <remarks>A date does not become a timestamp: which instant it would be is a matter of a time zone.</remarks>
+    public bool WidensTo(ColumnType other) =>
+        (Kind, other.Kind) switch
+        {
+            (ColumnKind.Float, ColumnKind.Double) => true,
+            (ColumnKind.Decimal, ColumnKind.Decimal) => Scale == other.Scale && Precision < other.Precision,
+            (>= ColumnKind.Byte and < ColumnKind.Long, > ColumnKind.Byte and <= ColumnKind.Long) => Kind < other.Kind,
+            _ => false,
+        };
+
     /// <summary>Reads Delta's name of a primitive type, such as <c>long</c> or <c>decimal(10,2)</c>.</summary>
     public static bool TryParse(string text, out ColumnType type)
     {

@@ -6,8 +6,11 @@ namespace Sluice.Core.Tables;
 /// <param name="Missing">Columns the new data lacks; null in the rows from now on.</param>
 public sealed record SchemaChange(TableSchema Merged, IReadOnlyList<Column> Added, IReadOnlyList<Column> Missing)
 {
+    /// <summary>Columns that become wider: the files that have them are rewritten.</summary>
+    public IReadOnlyList<WidenedColumn> Widened { get; init; } = [];
+
     /// <summary>Adds the columns of <paramref name="incoming"/> to those of <paramref name="current"/>.</summary>
-    /// <exception cref="PipelineException">A column has another type now; the message names it.</exception>
+    /// <exception cref="PipelineException">A column has another type now, and not a wider one; the message names it.</exception>
     public static SchemaChange Between(TableId table, TableSchema? current, TableSchema incoming)
     {
         ArgumentNullException.ThrowIfNull(incoming);
@@ -16,13 +19,17 @@ public sealed record SchemaChange(TableSchema Merged, IReadOnlyList<Column> Adde
             return new(incoming, [], []);
         }
 
-        var added = new List<Column>();
+        var (added, widened) = (new List<Column>(), new List<WidenedColumn>());
         foreach (var column in incoming.Columns)
         {
             var known = current.Find(column.Name);
             if (known is null)
             {
                 added.Add(column);
+            }
+            else if (known.Type.WidensTo(column.Type))
+            {
+                widened.Add(new(known.Name, known.Type, column.Type));
             }
             else if (known.Type != column.Type)
             {
@@ -37,6 +44,13 @@ public sealed record SchemaChange(TableSchema Merged, IReadOnlyList<Column> Adde
         }
 
         var missing = current.Columns.Where(column => incoming.Find(column.Name) is null).ToList();
-        return new(new([.. current.Columns, .. added]), added, missing);
+        var wide = widened.ToDictionary(column => column.Name, column => column.To, StringComparer.Ordinal);
+        var kept = current.Columns.Select(column =>
+            column with
+            {
+                Type = wide.GetValueOrDefault(column.Name, column.Type),
+            }
+        );
+        return new(new([.. kept, .. added]), added, missing) { Widened = widened };
     }
 }

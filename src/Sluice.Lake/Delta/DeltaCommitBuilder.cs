@@ -12,6 +12,7 @@ internal static class DeltaCommitBuilder
     /// <param name="state">What it is; null where it does not exist yet.</param>
     /// <param name="commit">What is wanted.</param>
     /// <param name="adds">The new files as they lie in the table.</param>
+    /// <param name="widened">Files that stay with wider columns, each with the one that takes its place; null where it has no rows.</param>
     /// <param name="tableId">The identity that a new table gets.</param>
     /// <param name="nowMillis">The time of the commit.</param>
     public static List<DeltaAction> Actions(
@@ -19,20 +20,12 @@ internal static class DeltaCommitBuilder
         DeltaState? state,
         TableCommit commit,
         IReadOnlyList<DeltaAdd> adds,
+        IReadOnlyList<(DeltaAdd Old, DeltaAdd? New)> widened,
         string tableId,
         long nowMillis
     )
     {
-        var removed = (state?.Live ?? [])
-            .Where(file =>
-                commit.Replaces switch
-                {
-                    ReplaceScope.Table => true,
-                    ReplaceScope.Interval => IntervalOf(file) == commit.Interval.Id,
-                    ReplaceScope.Nothing => false,
-                }
-            )
-            .ToList();
+        var removed = (state?.Live ?? []).Where(file => IsReplaced(file, commit)).ToList();
         var parameters = new Dictionary<string, string>
         {
             ["mode"] = commit.Replaces == ReplaceScope.Nothing ? "Append" : "Overwrite",
@@ -60,9 +53,27 @@ internal static class DeltaCommitBuilder
         actions.Add(DeltaActions.Txn(commit.Token.Application, token, nowMillis));
         actions.AddRange(DeltaActions.Watermarks(commit.Watermarks, state, nowMillis));
         actions.AddRange(removed.Select(file => DeltaActions.Remove(file, nowMillis)));
+        foreach (var (old, wide) in widened)
+        {
+            actions.Add(DeltaActions.Remove(old, nowMillis, dataChange: false));
+            if (wide is not null)
+            {
+                actions.Add(new() { Add = wide with { DataChange = false } });
+            }
+        }
+
         actions.AddRange(adds.Select(file => new DeltaAction { Add = file }));
         return actions;
     }
+
+    /// <summary>Whether a commit takes a live file out of the table.</summary>
+    public static bool IsReplaced(DeltaAdd file, TableCommit commit) =>
+        commit.Replaces switch
+        {
+            ReplaceScope.Table => true,
+            ReplaceScope.Interval => IntervalOf(file) == commit.Interval.Id,
+            ReplaceScope.Nothing => false,
+        };
 
     public static byte[] ToBytes(IEnumerable<DeltaAction> actions)
     {

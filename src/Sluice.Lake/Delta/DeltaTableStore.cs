@@ -67,11 +67,13 @@ public sealed class DeltaTableStore : ITableStore
         var ds = commit.Partitioned ? commit.Interval.Ds : null;
         var adds = writer.Publish(commit.Files.Select(file => new NewDataFile(file, ds, commit.Schema, tags)));
         var tableId = Guid.NewGuid().ToString();
+        var widening = new DeltaWidening(table, writer, cancellationToken);
         return await writer.CommitAsync(
             (state, now) =>
             {
                 ThrowIfOvertaken(table, state, commit);
-                return DeltaCommitBuilder.Actions(table, state, commit, adds, tableId, now);
+                var widened = widening.Rewrite(state, commit);
+                return DeltaCommitBuilder.Actions(table, state, commit, adds, widened, tableId, now);
             },
             cancellationToken
         );

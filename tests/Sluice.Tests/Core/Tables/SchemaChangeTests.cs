@@ -36,10 +36,34 @@ public sealed class SchemaChangeTests
     }
 
     [Theory]
+    [InlineData("id byte", "id short")]
+    [InlineData("id byte", "id long")]
+    [InlineData("id short", "id integer")]
+    [InlineData("id integer", "id long")]
+    [InlineData("id float", "id double")]
+    [InlineData("id decimal(10,2)", "id decimal(12,2)")]
+    [InlineData("id decimal(18,2)", "id decimal(38,2)")]
+    public void A_column_may_become_wider(string current, string incoming)
+    {
+        var change = Between($"{current}, name string", $"a date, {incoming}");
+
+        Assert.Equal($"{incoming}, name string, a date", SchemaText.Print(change.Merged.Columns));
+        Assert.Equal(
+            $"{current.Replace("id ", "id (", StringComparison.Ordinal)} to {incoming[3..]})",
+            Assert.Single(change.Widened).ToString()
+        );
+    }
+
+    [Theory]
     [InlineData("id long", "id string")]
     [InlineData("id long", "id integer")]
-    [InlineData("id integer", "ID long")]
-    [InlineData("id decimal(10,2)", "id decimal(12,2)")]
+    [InlineData("id long", "id double")]
+    [InlineData("id integer", "id decimal(20,0)")]
+    [InlineData("id double", "id float")]
+    [InlineData("id decimal(12,2)", "id decimal(10,2)")]
+    [InlineData("id decimal(10,2)", "id decimal(12,3)")]
+    [InlineData("id date", "id timestamp")]
+    [InlineData("id boolean", "id byte")]
     public void A_column_that_changed_its_type_stops_and_is_named(string current, string incoming)
     {
         var failure = Assert.Throws<PipelineException>(() => Between(current, incoming));

@@ -107,7 +107,7 @@ public sealed partial class DeltaCommitBuilderTests
         );
 
     private static List<DeltaAction> Actions(DeltaState? state, TableCommit commit, params DeltaAdd[] adds) =>
-        DeltaCommitBuilder.Actions(Users, state, commit, adds, Id, Now);
+        DeltaCommitBuilder.Actions(Users, state, commit, adds, [], Id, Now);
 
     private static DeltaState State(TableCommit commit, params DeltaAdd[] adds) => State((commit, adds));
 
