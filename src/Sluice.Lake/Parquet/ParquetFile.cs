@@ -19,6 +19,7 @@ internal sealed class ParquetFile : IDisposable
     private readonly List<string> _names;
     private ByteArray[] _slices = [];
     private FixedLenByteArray[] _wideSlices = [];
+    private int[] _narrow = [];
     private byte[] _wideBytes = [];
     private RowGroupWriter? _group;
     private long _groupRows;
@@ -101,6 +102,9 @@ internal sealed class ParquetFile : IDisposable
             case ColumnWriter<bool> typed:
                 typed.WriteBatch(buffer.Rows, buffer.Levels, default, ((FixedColumnBuffer<bool>)buffer).Values);
                 break;
+            case ColumnWriter<int> typed when buffer is FixedColumnBuffer<long> decimals:
+                WriteNarrowDecimals(typed, decimals);
+                break;
             case ColumnWriter<int> typed:
                 var ints = ((FixedColumnBuffer<int>)buffer).Values;
                 typed.WriteBatch(buffer.Rows, buffer.Levels, default, ints);
@@ -151,6 +155,22 @@ internal sealed class ParquetFile : IDisposable
 
             writer.WriteBatch(buffer.Rows, buffer.Levels, default, _slices.AsSpan(0, ends.Length));
         }
+    }
+
+    private void WriteNarrowDecimals(ColumnWriter<int> writer, FixedColumnBuffer<long> buffer)
+    {
+        var values = buffer.Values;
+        if (_narrow.Length < values.Length)
+        {
+            _narrow = new int[Math.Max(values.Length, RowPage.MaxRows)];
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            _narrow[i] = checked((int)values[i]);
+        }
+
+        writer.WriteBatch(buffer.Rows, buffer.Levels, default, _narrow.AsSpan(0, values.Length));
     }
 
     private unsafe void WriteWideDecimals(ColumnWriter<FixedLenByteArray> writer, FixedColumnBuffer<Int128> buffer)

@@ -40,6 +40,11 @@ internal static class ParquetSchema
                 LogicalType.Decimal(type.Precision, type.Scale),
                 PhysicalType.FixedLenByteArray
             ),
+            // ClickHouse takes nine digits for 32 bits, whatever the file says, and reads 64 as two values.
+            ColumnKind.Decimal when type.Precision <= 9 => (
+                LogicalType.Decimal(type.Precision, type.Scale),
+                PhysicalType.Int32
+            ),
             ColumnKind.Decimal => (LogicalType.Decimal(type.Precision, type.Scale), PhysicalType.Int64),
             ColumnKind.String => (LogicalType.String(), PhysicalType.ByteArray),
             ColumnKind.Binary => (LogicalType.None(), PhysicalType.ByteArray),
