@@ -9,7 +9,7 @@ public sealed class RetentionTests
     public void Old_copies_go_and_their_days_stay_done()
     {
         using var project = Project("t: { retain: 2d }");
-        var last = Days.Select(day => project.RunDay(day)).Last();
+        var last = Days.Select(day => project.RunDay(day)).ToList()[^1];
 
         Assert.Contains("1 old copy removed, up to 2015-05-02", last.Output, StringComparison.Ordinal);
         Assert.Equal(["2015-05-03", "2015-05-04"], CopiesOf(project));
@@ -41,7 +41,7 @@ public sealed class RetentionTests
                     meta: { copies: all }
             """
         );
-        var last = Days.Select(day => project.RunDay(day)).Last();
+        var last = Days.Select(day => project.RunDay(day)).ToList()[^1];
         Assert.Contains("retain is not applied", last.Output, StringComparison.Ordinal);
         Assert.Equal(Days, CopiesOf(project));
 
