@@ -84,7 +84,7 @@ public sealed class KilledUpkeepTests
     }
 
     [Fact]
-    public void Compactions_beside_loads_lose_no_row()
+    public async Task Compactions_beside_loads_lose_no_row()
     {
         using var project = Large();
         var days = Enumerable.Range(2, 6).Select(day => $"2015-05-{day:D2}").ToList();
@@ -115,8 +115,8 @@ public sealed class KilledUpkeepTests
             project.Run("extract", "--date", day, "--reextract").Done();
         }
 
-        compacting.Cancel();
-        Assert.NotEqual(0, compaction.GetAwaiter().GetResult());
+        await compacting.CancelAsync();
+        Assert.NotEqual(0, await compaction);
         project.Run("lake", "compact").Done();
 
         project.Run("model", "--date", days[^1]).Done();

@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using ParquetSharp;
 using ParquetSharp.Arrow;
 
