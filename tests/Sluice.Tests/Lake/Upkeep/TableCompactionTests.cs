@@ -93,6 +93,7 @@ public sealed class TableCompactionTests : IDisposable
     [InlineData("60 60 60", 100, "")]
     [InlineData("50 50 60 40 1", 100, "2 2")]
     [InlineData("200 10 10 200 10", 100, "2")]
+    [InlineData("90 5 60 30", 100, "2 2")]
     [InlineData("10", 100, "")]
     [InlineData("", 100, "")]
     public void Neighbours_are_joined_up_to_the_target(string sizes, long target, string groups) =>

@@ -23,7 +23,7 @@ public sealed class TableWideningTests : IDisposable
         _table.Columns = $"id {from}, name string";
         await _table.LoadAsync(1, [1, -2], [3]);
         await _table.LoadAsync(2, [4]);
-        var rows = await _table.RowsAsync();
+        var (rows, narrow) = (await _table.RowsAsync(), (await _table.SnapshotAsync()).Files.Select(file => file.Path));
 
         _table.Columns = $"id {to}, name string";
         var version = await _table.LoadAsync(3, [5]);
@@ -33,6 +33,7 @@ public sealed class TableWideningTests : IDisposable
         var snapshot = await _table.SnapshotAsync();
         Assert.Equal(to, snapshot.Schema.Find("id")!.Type.ToString());
         Assert.Equal(4, snapshot.Files.Count);
+        Assert.Empty(narrow.Intersect(snapshot.Files.Select(file => file.Path)));
         Assert.Empty(await _table.ProblemsAsync());
         Assert.Equal(rows.Count + 1, snapshot.Rows);
     }
