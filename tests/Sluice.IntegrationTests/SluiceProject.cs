@@ -132,21 +132,28 @@ internal sealed class SluiceProject : IDisposable
 
     private static string[] AsOf(string? build) => build is null ? [] : ["--as-of", build];
 
-    private async Task<IReadOnlyList<string>> QueryAsync(string sql, string? asOf)
+    /// <summary>The rows of a query one by one, values separated by commas. Read in this process.</summary>
+    public async IAsyncEnumerable<string> RowsAsync(string sql, string? asOf = null)
     {
         var sluice = Composition.Open(Folder);
         var build = await sluice.Builds.ResolveAsync(asOf);
         var query = await BuildTables.QueryAsync(sluice.Ports.Store, build, sql);
         await using var result = await sluice.Ports.Engine.QueryAsync(query);
-        var rows = new List<string>();
         while (await result.Rows.ReadAsync())
         {
-            rows.Add(
-                string.Join(
-                    ',',
-                    Enumerable.Range(0, result.Rows.FieldCount).Select(i => ValueText.Of(Value(result.Rows, i)))
-                )
+            yield return string.Join(
+                ',',
+                Enumerable.Range(0, result.Rows.FieldCount).Select(i => ValueText.Of(Value(result.Rows, i)))
             );
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> QueryAsync(string sql, string? asOf)
+    {
+        var rows = new List<string>();
+        await foreach (var row in RowsAsync(sql, asOf))
+        {
+            rows.Add(row);
         }
 
         return rows;

@@ -103,6 +103,19 @@ internal static class StateFolder
     public static void AssertNothingStaged(this SluiceProject project) =>
         Assert.Empty(Directory.Exists(project.Staging) ? Directory.EnumerateFileSystemEntries(project.Staging) : []);
 
+    /// <summary>How many part files unfinished extracts will go on behind.</summary>
+    public static int KeptParts(this SluiceProject project) =>
+        Directory.Exists(project.Staging)
+            ? Directory.EnumerateFiles(project.Staging, "note.json", SearchOption.AllDirectories).Sum(PartsOf)
+            : 0;
+
+    // Its first line is the folder.
+    private static int PartsOf(string note)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(note).Split('\n', 2)[1]);
+        return json.RootElement.GetProperty("Parts").GetArrayLength();
+    }
+
     private static string PathOf(string table, JsonElement file) =>
         Path.Combine(table, Uri.UnescapeDataString(file.GetProperty("path").GetString()!));
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MySqlConnector;
 using Sluice.Core.Extraction;
 using Sluice.Core.Tables;
@@ -6,7 +7,7 @@ using Sluice.Lake.MySql;
 namespace Sluice.IntegrationTests.Servers;
 
 /// <summary>A database of <see cref="MariaDbServer"/>, and the words that tests of the adapter are written in.</summary>
-internal sealed class MySqlDatabase(MariaDbServer server, string name)
+internal sealed class MySqlDatabase(MariaDbServer server, string name) : IServerDatabase
 {
     public string Name => name;
 
@@ -21,6 +22,20 @@ internal sealed class MySqlDatabase(MariaDbServer server, string name)
             Connection = server.Connection(name),
             TimeZone = TimeZoneInfo.Utc,
         };
+
+    public async Task<DbConnection> ConnectAsync()
+    {
+        var connection = await server.ConnectAsync(name);
+        await using var command = new MySqlCommand("set time_zone = '+00:00'", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    public async Task<bool> IsReadingAsync() =>
+        await this.ValueAsync(
+            "select count(*) from information_schema.processlist where db = database() and command <> 'Sleep' and id <> connection_id()"
+        )
+            is > 0L;
 
     /// <summary>Runs statements as the administrator.</summary>
     public async Task RunAsync(params IEnumerable<string> statements)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 using Sluice.Core.Extraction;
 using Sluice.Core.Tables;
@@ -6,7 +7,7 @@ using Sluice.Lake.PostgreSql;
 namespace Sluice.IntegrationTests.Servers;
 
 /// <summary>A database of its own for one test.</summary>
-internal sealed class PostgreSqlDatabase(PostgreSqlServer server, string name)
+internal sealed class PostgreSqlDatabase(PostgreSqlServer server, string name) : IServerDatabase
 {
     public string Name { get; } = name;
 
@@ -37,32 +38,24 @@ internal sealed class PostgreSqlDatabase(PostgreSqlServer server, string name)
     public static async Task<ISource> OpenAsync(SourceDefinition definition) =>
         await PostgreSqlSource.OpenAsync(definition, TimeProvider.System, TestContext.Current.CancellationToken);
 
-    /// <summary>A project whose source <c>app</c> it is, with a throttle that does not follow the latency.</summary>
-    /// <param name="table">The line of its table.</param>
-    /// <param name="throttle">Further keys of the throttle.</param>
-    public SluiceProject CreateProject(string table, string throttle = "max_connections: 1")
+    SourceDefinition IServerDatabase.Definition => Source(TimeZoneInfo.Utc);
+
+    public async Task<DbConnection> ConnectAsync()
     {
-        var connection = Source().Connection!;
-        var project = new SluiceProject();
-        project.Write("password", PostgreSqlServer.Password);
-        project.Write(
-            "sluice.yaml",
-            $$"""
-            sources:
-              app:
-                kind: postgresql
-                host: {{connection.Host}}
-                port: {{connection.Port}}
-                database: {{connection.Database}}
-                user: {{connection.User}}
-                password: ${file:password}
-                throttle: {adaptive: false, {{throttle}}}
-                tables:
-                  {{table}}
-            """
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Timezone = "UTC", CommandTimeout = 300 }.ToString()
         );
-        return project;
+        await connection.OpenAsync();
+        return connection;
     }
+
+    public async Task<bool> IsReadingAsync() =>
+        (bool)
+            (
+                await this.ValueAsync(
+                    "select exists (select from pg_stat_activity where application_name = 'sluice' and state = 'active' and datname = current_database())"
+                )
+            )!;
 
     /// <summary>Runs statements as the superuser.</summary>
     public void Execute(string sql)
