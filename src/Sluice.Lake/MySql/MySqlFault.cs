@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using MySqlConnector;
 using Sluice.Core;
@@ -111,7 +112,10 @@ internal static class MySqlFault
                 };
         }
 
-        return isBroken ? Lost(source, failure) : new($"{Capital(place)} failed: {Words(failure)}", failure);
+        // While a session is being opened there is no state to tell it by.
+        return isBroken || CauseOf<IOException>(failure) is not null || CauseOf<SocketException>(failure) is not null
+            ? Lost(source, failure)
+            : new($"{Capital(place)} failed: {Words(failure)}", failure);
     }
 
     /// <summary>The fault for a failure before the server said anything, or of what it said first.</summary>

@@ -7,9 +7,6 @@ namespace Sluice.Lake.MySql;
 /// <summary>How a session is opened, and what it is told before it reads.</summary>
 internal static class MySqlSession
 {
-    // The time that the server has to end a statement by itself, before the client does.
-    private const int Grace = 30;
-
     private static readonly string[] SocketNames = ["mysqld.sock", "mysql.sock", "mariadb.sock"];
 
     /// <summary>The connection's text. It holds the password and is never shown.</summary>
@@ -79,9 +76,9 @@ internal static class MySqlSession
         return text.ConnectionString;
     }
 
-    /// <summary>Seconds after which the client gives a statement up; 0 for never.</summary>
+    /// <summary>Seconds after which the client gives a statement up, later than the server would; 0 for never.</summary>
     public static int CommandTimeout(SessionGuards guards) =>
-        guards.StatementTimeout <= TimeSpan.Zero ? 0 : Seconds(guards.StatementTimeout) + Grace;
+        guards.StatementTimeout <= TimeSpan.Zero ? 0 : Seconds(guards.StatementTimeout + guards.ConnectTimeout);
 
     /// <summary>
     /// The statements that set a session up: read-only, in UTC, with the guards, and without settings of the server that would change

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Globalization;
+using System.Net.Sockets;
 using MySqlConnector;
 using Sluice.Core;
 using Sluice.Core.Extraction;
@@ -386,7 +387,8 @@ internal sealed class MySqlSource : ISource
                     : MySqlFault.Of(failure, _definition, IsBroken, table);
             }
             // What the driver throws beside its own exceptions where the connection goes in the middle of an answer.
-            catch (Exception failure) when (failure is IOException or InvalidOperationException && IsBroken)
+            catch (Exception failure)
+                when (failure is IOException or SocketException || (failure is InvalidOperationException && IsBroken))
             {
                 throw MySqlFault.Lost(_definition, failure);
             }

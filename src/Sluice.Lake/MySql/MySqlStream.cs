@@ -35,7 +35,11 @@ internal sealed class MySqlStream : IDisposable
         try
         {
             using var registration = cancellationToken.Register(command.Cancel);
-            command.Prepare();
+            using (SilenceLimit.Begin(connection, timeoutSeconds))
+            {
+                command.Prepare();
+            }
+
             return new(command, page, command.ExecuteReader());
         }
         catch

@@ -13,9 +13,6 @@ internal static class PostgreSqlSession
 
     private const int DefaultPort = 5432;
 
-    // Beyond the server's own timeout: only a server that is gone needs it.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
-
     private const string Flags = """
         select
             current_setting('server_version_num')::int,
@@ -53,7 +50,11 @@ internal static class PostgreSqlSession
                 Pooling = false,
                 Enlist = false,
                 Timeout = Math.Max(1, (int)source.Guards.ConnectTimeout.TotalSeconds),
-                CommandTimeout = (int)(source.Guards.StatementTimeout + Grace).TotalSeconds,
+                // The server ends a statement first; only one that is gone, or cannot be heard, is given up.
+                CommandTimeout = Math.Max(
+                    1,
+                    (int)(source.Guards.StatementTimeout + source.Guards.ConnectTimeout).TotalSeconds
+                ),
                 TcpKeepAlive = true,
                 ReadBufferSize = 64 << 10,
             }.ToString()
