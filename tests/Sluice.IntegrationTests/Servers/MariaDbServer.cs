@@ -92,7 +92,8 @@ public sealed class MariaDbServer : IAsyncDisposable
         _one.Dispose();
     }
 
-    private async Task StartAsync()
+    /// <summary>Starts the server, unless it runs: after a crash with its data, at the same port.</summary>
+    internal async Task StartAsync()
     {
         await _one.WaitAsync();
         try
@@ -128,7 +129,7 @@ public sealed class MariaDbServer : IAsyncDisposable
                 );
             }
 
-            Port = FreePort();
+            Port = Port == 0 ? FreePort() : Port;
             await File.WriteAllTextAsync(
                 Path.Combine(_folder, "init.sql"),
                 $"""

@@ -66,6 +66,9 @@ public sealed class PostgreSqlServer : IDisposable
     /// <summary>Ends all sessions at once, as a crash does.</summary>
     public void Crash() => Run("pg_ctl", "stop", "-D", Path.Combine(SocketFolder, "data"), "-m", "immediate");
 
+    /// <summary>Starts it after a crash, at the same port.</summary>
+    public void StartAgain() => Launch(SocketFolder);
+
     public void Dispose()
     {
         if (_folder.IsValueCreated)
@@ -105,6 +108,12 @@ public sealed class PostgreSqlServer : IDisposable
                 "--no-sync"
             )
         );
+        Launch(folder);
+        return folder;
+    }
+
+    private void Launch(string folder)
+    {
         var options = string.Create(
             CultureInfo.InvariantCulture,
             $"-c listen_addresses=127.0.0.1 -c port={Port} -c unix_socket_directories={folder} -c fsync=off -c autovacuum=off -c max_prepared_transactions=4 -c shared_buffers=64MB"
@@ -118,14 +127,13 @@ public sealed class PostgreSqlServer : IDisposable
                 "-t",
                 StartTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture),
                 "-D",
-                data,
+                Path.Combine(folder, "data"),
                 "-l",
                 Path.Combine(folder, "log"),
                 "-o",
                 options
             )
         );
-        return folder;
     }
 
     private static int FreePort()
