@@ -45,6 +45,9 @@ internal static class StateFolder
                 .Order(),
         ];
 
+    /// <summary>How many commits all tables have.</summary>
+    public static int Commits(this SluiceProject project) => project.Tables().Sum(table => Versions(table).Count);
+
     /// <summary>The actions of all commits, in order.</summary>
     public static IEnumerable<JsonElement> Actions(string table)
     {
