@@ -18,6 +18,9 @@ internal sealed class MySqlSource : ISource
     // Less than this is rather read and thrown away than ended, which takes a connection.
     private const long DrainedBytes = RowPage.MaxBytes / 4;
 
+    // A server that has not ended a canceled statement by then is not heard of any more.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly MySqlConnection _connection;
     private readonly SourceDefinition _definition;
     private readonly WallClock? _zone;
@@ -26,6 +29,7 @@ internal sealed class MySqlSource : ISource
     private MySqlServer? _server;
     private MySqlStream? _stream;
     private bool _isDisposed;
+    private bool _isLeft;
 
     private MySqlSource(MySqlConnection connection, SourceDefinition definition)
     {
@@ -209,13 +213,17 @@ internal sealed class MySqlSource : ISource
         }
 
         _isDisposed = true;
-        await _thread.RunAsync(() =>
+        var closing = _thread.RunAsync(() =>
         {
             EndStream();
             _connection.Dispose();
             return true;
         });
         _thread.Dispose();
+        if (!_isLeft)
+        {
+            await closing;
+        }
     }
 
     private async Task<Int128?> EndAsync(
@@ -369,14 +377,18 @@ internal sealed class MySqlSource : ISource
             table
         );
 
-    private Task<T> RunAsync<T>(Func<T> call, CancellationToken cancellationToken, string? table = null) =>
-        _thread.RunAsync(() =>
+    private Task<T> RunAsync<T>(Func<T> call, CancellationToken cancellationToken, string? table = null)
+    {
+        var work = _thread.RunAsync(() =>
         {
             try
             {
                 return call();
             }
-            catch (MySqlException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception failure)
+                when (failure is MySqlException or IOException or SocketException
+                    && cancellationToken.IsCancellationRequested
+                )
             {
                 throw new OperationCanceledException(cancellationToken);
             }
@@ -393,4 +405,26 @@ internal sealed class MySqlSource : ISource
                 throw MySqlFault.Lost(_definition, failure);
             }
         });
+        return cancellationToken.CanBeCanceled ? LeaveAsync(work, cancellationToken) : work;
+    }
+
+    // The thread cannot be woken from a read: once canceled it is left to the client's own timeout, if nobody answers.
+    private async Task<T> LeaveAsync<T>(Task<T> work, CancellationToken cancellationToken)
+    {
+        var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.UnsafeRegister(
+            static state => ((TaskCompletionSource)state!).TrySetResult(),
+            canceled
+        );
+        if (
+            await Task.WhenAny(work, canceled.Task) != work
+            && await Task.WhenAny(work, Task.Delay(Grace, TimeProvider.System, CancellationToken.None)) != work
+        )
+        {
+            _isLeft = true;
+            throw new OperationCanceledException(cancellationToken);
+        }
+
+        return await work;
+    }
 }

@@ -98,7 +98,7 @@ internal sealed class LiveVisits
             $"""
             insert into visits
             select seq, concat('page ', seq % 97), {(
-                noise == 0 ? "''" : $"random_bytes({noise})"
+                noise == 0 ? "''" : $"concat({string.Join(", ", Enumerable.Repeat("random_bytes(16)", noise / 16))})"
             )}, timestamp '2015-05-01 00:00:00' + interval (seq % 86000) second
             from seq_1_to_{rows}
             """,

@@ -107,4 +107,30 @@ public sealed class BrokenExtractTests(PostgreSqlServer postgres, MariaDbServer 
         project.Run("extract", "--date", LiveVisits.First).Done();
         await visits.AssertLoadedAsync(project);
     }
+
+    [Theory]
+    [InlineData(SourceKind.PostgreSql)]
+    [InlineData(SourceKind.MySql)]
+    public async Task An_extract_that_waits_for_a_silent_network_can_be_stopped(SourceKind kind)
+    {
+        var database = await kind.CreateAsync(postgres, mariaDb);
+        var visits = await LiveVisits.CreateAsync(database, Rows, Noise);
+        using var proxy = new FaultyProxy(database.Port, () => new ProxyCut(ProxyFault.Stall, 3_000_000));
+        using var project = visits.CreateProject(guards: "statement_timeout: 10m", port: proxy.Port);
+        using var extract = Cli.Start(project.Folder, "extract", "--date", LiveVisits.First, "--quiet");
+        while (proxy.Cuts == 0)
+        {
+            Assert.False(extract.HasExited, "The extract ended before the network went silent.");
+            await Task.Yield();
+        }
+
+        using var stop = Cli.Start(project.Folder, "extract", "stop");
+        var isStopped = extract.WaitForExit(Bound);
+        extract.Kill();
+
+        Assert.True(isStopped, "The extract goes on.");
+        Cli.Finish(extract).Fails(1, "stopped by 'sluice extract stop'");
+        Cli.Finish(stop).Done();
+        Assert.NotEqual(0, project.KeptParts());
+    }
 }

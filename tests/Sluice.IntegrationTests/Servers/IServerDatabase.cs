@@ -15,6 +15,6 @@ internal interface IServerDatabase
     /// <summary>A session of the administrator, whose time zone is UTC.</summary>
     Task<DbConnection> ConnectAsync();
 
-    /// <summary>Whether a session of the extract has a statement at work, as the server sees it.</summary>
+    /// <summary>Whether a session of the extract has had a statement at work for more than a moment, as the server sees it.</summary>
     Task<bool> IsReadingAsync();
 }

@@ -33,7 +33,7 @@ internal sealed class MySqlDatabase(MariaDbServer server, string name) : IServer
 
     public async Task<bool> IsReadingAsync() =>
         await this.ValueAsync(
-            "select count(*) from information_schema.processlist where db = database() and command <> 'Sleep' and id <> connection_id()"
+            "select count(*) from information_schema.processlist where db = database() and command <> 'Sleep' and time_ms > 200 and id <> connection_id()"
         )
             is > 0L;
 

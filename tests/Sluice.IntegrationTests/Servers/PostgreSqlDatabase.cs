@@ -53,7 +53,7 @@ internal sealed class PostgreSqlDatabase(PostgreSqlServer server, string name) :
         (bool)
             (
                 await this.ValueAsync(
-                    "select exists (select from pg_stat_activity where application_name = 'sluice' and state = 'active' and datname = current_database())"
+                    "select exists (select from pg_stat_activity where application_name = 'sluice' and state = 'active' and datname = current_database() and clock_timestamp() - query_start > interval '0.2 s')"
                 )
             )!;
 

@@ -95,7 +95,7 @@ internal static class ServerDatabase
         }
     }
 
-    /// <summary>Waits until the server is at work for the extract.</summary>
+    /// <summary>Waits until the server is at work on a slow statement of the extract.</summary>
     public static async Task UntilReadingAsync(this IServerDatabase database)
     {
         while (!await database.IsReadingAsync())
