@@ -48,7 +48,7 @@ int Usage()
 int Setup()
 {
     if (
-        !(Has("npm") && Has("mariadbd") && Directory.Exists("/usr/lib/postgresql"))
+        !(Has("npm") && Has("mariadbd") && Directory.Exists("/usr/lib/postgresql") && HasFakeTime())
         && OperatingSystem.IsLinux()
         && File.Exists("/etc/debian_version")
         && Environment.UserName == "root"
@@ -57,13 +57,18 @@ int Setup()
         Run("apt-get", "update -qq");
         Run(
             "env",
-            "DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm mariadb-server postgresql"
+            "DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm mariadb-server postgresql libfaketime"
         );
     }
 
     if (!Has("mariadbd") || !Directory.Exists("/usr/lib/postgresql"))
     {
         Console.WriteLine("MariaDB or PostgreSQL is not here: the tests of these sources will be skipped.");
+    }
+
+    if (!HasFakeTime())
+    {
+        Console.WriteLine("libfaketime is not here: the tests of clocks that go back will be skipped.");
     }
 
     var reader = Path.Combine(root, "tests", "delta-reader");
@@ -142,6 +147,12 @@ static int Count(string output, string what) =>
     Regex.Matches(output, $@"^\s*{what}: (\d+)", RegexOptions.Multiline) is [.., var last]
         ? int.Parse(last.Groups[1].Value, CultureInfo.InvariantCulture)
         : 0;
+
+static bool HasFakeTime() =>
+    Directory.Exists("/usr/lib")
+    && Directory
+        .EnumerateDirectories("/usr/lib", "*-linux-gnu*")
+        .Any(folder => Directory.Exists(Path.Combine(folder, "faketime")));
 
 static bool Has(string command)
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Sluice.IntegrationTests;
@@ -20,13 +21,25 @@ internal static class Cli
     }
 
     public static Process Start(string folder, params IEnumerable<string> arguments) =>
-        Start(folder, temporary: null, arguments);
+        Start(folder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts the command with a folder of temporary files of its own.</summary>
+    public static Process Start(string folder, DirectoryInfo temporary, params IEnumerable<string> arguments) =>
+        Start(
+            folder,
+            new Dictionary<string, string> { [OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporary.FullName },
+            arguments
+        );
 
     /// <summary>Starts the command.</summary>
     /// <param name="folder">Where it runs.</param>
-    /// <param name="temporary">Its folder of temporary files; null for that of the system.</param>
+    /// <param name="environment">Variables that it gets beside those of this process.</param>
     /// <param name="arguments">What it is given.</param>
-    public static Process Start(string folder, DirectoryInfo? temporary, params IEnumerable<string> arguments)
+    public static Process Start(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        params IEnumerable<string> arguments
+    )
     {
         var start = new ProcessStartInfo(Launcher, arguments)
         {
@@ -37,12 +50,19 @@ internal static class Cli
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        if (temporary is not null)
+        foreach (var (name, value) in environment)
         {
-            start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporary.FullName;
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;
+    }
+
+    /// <summary>Sends it a signal.</summary>
+    public static void Signal(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>Reads all that the process writes. Whatever went wrong, it must be told in words.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -105,6 +106,19 @@ internal static class StateFolder
     /// <summary>Fails unless no work of a dead run is left.</summary>
     public static void AssertNothingStaged(this SluiceProject project) =>
         Assert.Empty(Directory.Exists(project.Staging) ? Directory.EnumerateFileSystemEntries(project.Staging) : []);
+
+    /// <summary>Waits until an extract has got its first page, and fails if it ends before.</summary>
+    public static async Task UntilWritingAsync(this SluiceProject project, Process extract)
+    {
+        while (
+            !Directory.Exists(project.Staging)
+            || !Directory.EnumerateFiles(project.Staging, "*.parquet", SearchOption.AllDirectories).Any()
+        )
+        {
+            Assert.False(extract.HasExited, "The extract ended before it read anything.");
+            await Task.Yield();
+        }
+    }
 
     /// <summary>How many part files unfinished extracts will go on behind.</summary>
     public static int KeptParts(this SluiceProject project) =>

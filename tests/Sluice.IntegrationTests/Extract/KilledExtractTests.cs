@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Sluice.Core.Extraction;
 using Sluice.IntegrationTests.Servers;
 
@@ -86,7 +85,7 @@ public sealed class KilledExtractTests(PostgreSqlServer postgres, MariaDbServer 
         var started = Stopwatch.GetTimestamp();
         while (!isDue(Stopwatch.GetElapsedTime(started)) && !process.WaitForExit(1)) { }
         Assert.False(process.HasExited, "The extract was done before it was interrupted.");
-        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Cli.Signal(process, signal);
         await process.WaitForExitAsync();
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sluice.Core.Extraction;
 using Sluice.IntegrationTests.Extract;
 using Sluice.IntegrationTests.Servers;
@@ -22,7 +21,7 @@ public sealed class RestartedServerTests
         var visits = await LiveVisits.CreateAsync(await server.CreateAsync(), Rows);
         using var project = visits.CreateProject(Throttle);
         using var extract = Cli.Start(project.Folder, "extract", "--date", LiveVisits.First, "--quiet");
-        await UntilWritingAsync(project, extract);
+        await project.UntilWritingAsync(extract);
 
         await server.CrashAsync();
         Assert.False(extract.HasExited, "The extract was done before the server went.");
@@ -42,7 +41,7 @@ public sealed class RestartedServerTests
         var visits = await LiveVisits.CreateAsync(await server.CreateAsync(), Rows);
         using var project = visits.CreateProject(Throttle);
         using var extract = Cli.Start(project.Folder, "extract", "--date", LiveVisits.First, "--quiet");
-        await UntilWritingAsync(project, extract);
+        await project.UntilWritingAsync(extract);
 
         await server.CrashAsync();
 
@@ -53,18 +52,5 @@ public sealed class RestartedServerTests
         project.Unthrottle();
         project.Run("extract", "--date", LiveVisits.First).Done();
         await visits.AssertLoadedAsync(project);
-    }
-
-    // The first page has come.
-    private static async Task UntilWritingAsync(SluiceProject project, Process extract)
-    {
-        while (
-            !Directory.Exists(project.Staging)
-            || !Directory.EnumerateFiles(project.Staging, "*.parquet", SearchOption.AllDirectories).Any()
-        )
-        {
-            Assert.False(extract.HasExited, "The extract ended before it read anything.");
-            await Task.Yield();
-        }
     }
 }

@@ -22,6 +22,9 @@ public sealed class PostgreSqlServer : IDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>Variables that the server gets beside those of this process.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The folder of its Unix socket.</summary>
     public string SocketFolder => _folder.Value;
 
@@ -35,7 +38,7 @@ public sealed class PostgreSqlServer : IDisposable
             : null;
 
     // The server refuses to run as root; the package made a user for it.
-    private static bool IsRoot => Environment.UserName == "root";
+    private static bool IsRoot => System.Environment.UserName == "root";
 
     /// <summary>Makes an empty database.</summary>
     internal PostgreSqlDatabase CreateDatabase()
@@ -143,7 +146,7 @@ public sealed class PostgreSqlServer : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static int Run(string program, params string[] arguments)
+    private int Run(string program, params string[] arguments)
     {
         string[] command = [Path.Combine(Programs!, program), .. arguments];
         if (IsRoot)
@@ -152,12 +155,19 @@ public sealed class PostgreSqlServer : IDisposable
         }
 
         // The server inherits no pipe: nobody would wait for its end.
-        using var process = Process.Start(
-            new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" > /dev/null 2>&1 < /dev/null", "sh", .. command])
-            {
-                WorkingDirectory = "/",
-            }
-        )!;
+        var start = new ProcessStartInfo(
+            "/bin/sh",
+            ["-c", "exec \"$@\" > /dev/null 2>&1 < /dev/null", "sh", .. command]
+        )
+        {
+            WorkingDirectory = "/",
+        };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode;
     }
