@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Sluice.Core.Extraction;
 
 namespace Sluice.IntegrationTests.Servers;
