@@ -8,7 +8,7 @@ namespace Sluice.IntegrationTests.Extract;
 public sealed class StoppedStatementTests(PostgreSqlServer postgres, MariaDbServer mariaDb)
 {
     // Far below what the statement takes, and far above what two processes take to start and end.
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
 
     [Theory]
     [InlineData(SourceKind.PostgreSql, "v:")]
