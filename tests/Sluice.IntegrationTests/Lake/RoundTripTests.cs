@@ -19,9 +19,9 @@ public sealed class RoundTripTests(PostgreSqlServer postgres, MariaDbServer mari
     [InlineData(SourceKind.Sqlite)]
     [InlineData(SourceKind.PostgreSql)]
     [InlineData(SourceKind.MySql)]
-    public async Task So_it_is_for_twenty_more_seeds(SourceKind kind)
+    public async Task So_it_is_for_more_seeds(SourceKind kind)
     {
-        for (var seed = 2; seed < 22; seed++)
+        for (var seed = 2; seed < 12; seed++)
         {
             await RunAsync(kind, seed);
         }

@@ -150,7 +150,8 @@ internal sealed record RoundTripType(
                 NextDay(random, range)
                     .ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)
                     .AddMicroseconds(random.Next(3) == 0 ? 0 : random.NextInt64(86_400_000_000)),
-            value => Micros.From(new DateTimeOffset((DateTime)value, TimeSpan.Zero)).ToString(CultureInfo.InvariantCulture),
+            value =>
+                Micros.From(new DateTimeOffset((DateTime)value, TimeSpan.Zero)).ToString(CultureInfo.InvariantCulture),
             "cast(epoch_us({0}) as varchar)",
             clickHouse
         );
