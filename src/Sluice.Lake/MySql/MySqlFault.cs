@@ -118,6 +118,11 @@ internal static class MySqlFault
             : new($"{Capital(place)} failed: {Words(failure)}", failure);
     }
 
+    /// <summary>Whether the driver threw it. It throws more than its own exceptions where the connection goes in the middle of an answer.</summary>
+    public static bool IsOfDriver(Exception failure, bool isBroken) =>
+        failure is MySqlException or IOException or SocketException
+        || (failure is InvalidOperationException && isBroken);
+
     /// <summary>The fault for a failure before the server said anything, or of what it said first.</summary>
     public static PipelineException Connecting(MySqlException failure, SourceDefinition source)
     {

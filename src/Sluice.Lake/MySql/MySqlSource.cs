@@ -1,6 +1,5 @@
 using System.Data;
 using System.Globalization;
-using System.Net.Sockets;
 using MySqlConnector;
 using Sluice.Core;
 using Sluice.Core.Extraction;
@@ -18,9 +17,6 @@ internal sealed class MySqlSource : ISource
     // Less than this is rather read and thrown away than ended, which takes a connection.
     private const long DrainedBytes = RowPage.MaxBytes / 4;
 
-    // A server that has not ended a canceled statement by then is not heard of any more.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
     private readonly MySqlConnection _connection;
     private readonly SourceDefinition _definition;
     private readonly WallClock? _zone;
@@ -29,7 +25,6 @@ internal sealed class MySqlSource : ISource
     private MySqlServer? _server;
     private MySqlStream? _stream;
     private bool _isDisposed;
-    private bool _isLeft;
 
     private MySqlSource(MySqlConnection connection, SourceDefinition definition)
     {
@@ -220,7 +215,7 @@ internal sealed class MySqlSource : ISource
             return true;
         });
         _thread.Dispose();
-        if (!_isLeft)
+        if (!_thread.IsLeft)
         {
             await closing;
         }
@@ -377,54 +372,26 @@ internal sealed class MySqlSource : ISource
             table
         );
 
-    private Task<T> RunAsync<T>(Func<T> call, CancellationToken cancellationToken, string? table = null)
-    {
-        var work = _thread.RunAsync(() =>
-        {
-            try
+    private Task<T> RunAsync<T>(Func<T> call, CancellationToken cancellationToken, string? table = null) =>
+        _thread.RunAsync(
+            () =>
             {
-                return call();
-            }
-            catch (Exception failure)
-                when (failure is MySqlException or IOException or SocketException
-                    && cancellationToken.IsCancellationRequested
-                )
-            {
-                throw new OperationCanceledException(cancellationToken);
-            }
-            catch (MySqlException failure)
-            {
-                throw _server is null
-                    ? MySqlFault.Connecting(failure, _definition)
-                    : MySqlFault.Of(failure, _definition, IsBroken, table);
-            }
-            // What the driver throws beside its own exceptions where the connection goes in the middle of an answer.
-            catch (Exception failure)
-                when (failure is IOException or SocketException || (failure is InvalidOperationException && IsBroken))
-            {
-                throw MySqlFault.Lost(_definition, failure);
-            }
-        });
-        return cancellationToken.CanBeCanceled ? LeaveAsync(work, cancellationToken) : work;
-    }
-
-    // The thread cannot be woken from a read: once canceled it is left to the client's own timeout, if nobody answers.
-    private async Task<T> LeaveAsync<T>(Task<T> work, CancellationToken cancellationToken)
-    {
-        var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellationToken.UnsafeRegister(
-            static state => ((TaskCompletionSource)state!).TrySetResult(),
-            canceled
+                try
+                {
+                    return call();
+                }
+                catch (Exception failure) when (MySqlFault.IsOfDriver(failure, IsBroken))
+                {
+                    throw cancellationToken.IsCancellationRequested
+                        ? new OperationCanceledException(cancellationToken)
+                        : Meaning(failure, table);
+                }
+            },
+            cancellationToken
         );
-        if (
-            await Task.WhenAny(work, canceled.Task) != work
-            && await Task.WhenAny(work, Task.Delay(Grace, TimeProvider.System, CancellationToken.None)) != work
-        )
-        {
-            _isLeft = true;
-            throw new OperationCanceledException(cancellationToken);
-        }
 
-        return await work;
-    }
+    private PipelineException Meaning(Exception failure, string? table) =>
+        failure is not MySqlException told ? MySqlFault.Lost(_definition, failure)
+        : _server is null ? MySqlFault.Connecting(told, _definition)
+        : MySqlFault.Of(told, _definition, IsBroken, table);
 }

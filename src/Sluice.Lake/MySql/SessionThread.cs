@@ -9,6 +9,9 @@ namespace Sluice.Lake.MySql;
 /// </remarks>
 internal sealed class SessionThread : IDisposable
 {
+    // A server that has not ended a canceled statement by then is not heard of any more.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly BlockingCollection<Action> _work = [];
 
     /// <summary>Starts the thread.</summary>
@@ -18,7 +21,32 @@ internal sealed class SessionThread : IDisposable
         thread.Start();
     }
 
+    /// <summary>Whether something that was canceled did not end, so that the thread will come back late or never.</summary>
+    public bool IsLeft { get; private set; }
+
     /// <summary>Does something on the thread, after what was given to it before.</summary>
+    /// <remarks>The thread cannot be woken from a read: once canceled it is left to the client's own timeout, if nobody answers.</remarks>
+    public async Task<T> RunAsync<T>(Func<T> call, CancellationToken cancellationToken)
+    {
+        var work = RunAsync(call);
+        var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.UnsafeRegister(
+            static state => ((TaskCompletionSource)state!).TrySetResult(),
+            canceled
+        );
+        if (
+            await Task.WhenAny(work, canceled.Task) != work
+            && await Task.WhenAny(work, Task.Delay(Grace, TimeProvider.System, CancellationToken.None)) != work
+        )
+        {
+            IsLeft = true;
+            throw new OperationCanceledException(cancellationToken);
+        }
+
+        return await work;
+    }
+
+    /// <summary>Does something on the thread, after what was given to it before, however long it takes.</summary>
     public Task<T> RunAsync<T>(Func<T> call)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
