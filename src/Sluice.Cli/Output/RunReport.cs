@@ -38,14 +38,14 @@ internal static class RunReport
     {
         if (quiet || !Terminal.IsLive)
         {
-            return await run(new TaskLines(live: null, also));
+            return await run(new TaskLines(live: null, also, TimeProvider.System));
         }
 
         PipelineResult? result = null;
         await Terminal
             .Out.Status()
             .Spinner(Spinner.Known.Dots)
-            .StartAsync("starting", async live => result = await run(new TaskLines(live, also)));
+            .StartAsync("starting", async live => result = await run(new TaskLines(live, also, TimeProvider.System)));
         return result!;
     }
 

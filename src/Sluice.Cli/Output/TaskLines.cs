@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sluice.Core.Scheduling;
 using Spectre.Console;
 
@@ -6,8 +7,12 @@ namespace Sluice.Cli.Output;
 /// <summary>Writes a line for each task that ends, and keeps a live line for the one at work.</summary>
 /// <param name="live">The live line; null for plain lines only.</param>
 /// <param name="also">Another listener; may be null.</param>
-internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also) : IProgress<TaskEvent>
+/// <param name="clock">Measures how fast tasks go.</param>
+internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also, TimeProvider clock)
+    : IProgress<TaskEvent>
 {
+    private readonly ConcurrentDictionary<string, ProgressPace> _paces = new(StringComparer.Ordinal);
+
     public void Report(TaskEvent value)
     {
         also?.Report(value);
@@ -17,7 +22,7 @@ internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also)
                 live.Status = Markup.Escape($"{value.DagId}  {value.Task.Id}");
                 break;
             case TaskEvent.Advanced advanced when live is not null:
-                live.Status = Markup.Escape($"{value.DagId}  {value.Task.Id}  {Words(advanced.Progress)}");
+                live.Status = Markup.Escape($"{value.DagId}  {value.Task.Id}  {Words(advanced)}");
                 break;
             case TaskEvent.Noted noted:
                 Console.Error.WriteLine($"{noted.Task.Id}: {noted.Text}");
@@ -28,12 +33,13 @@ internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also)
         }
     }
 
-    private static string Words(TaskProgress progress)
+    private string Words(TaskEvent.Advanced advanced)
     {
-        var expected =
-            progress.Expected is { } rows && rows > progress.Rows ? $" of about {ValueText.Count(rows)}" : "";
-        var note = progress.Note is { } text ? $"  ({text})" : "";
-        return $"{ValueText.Count(progress.Rows)}{expected} rows{note}";
+        var pace = _paces.GetOrAdd(advanced.Task.Id, _ => new ProgressPace(clock));
+        lock (pace)
+        {
+            return pace.Words(advanced.Progress);
+        }
     }
 
     private void Write(TaskEvent.Ended ended)
