@@ -75,7 +75,7 @@ public sealed class ClockTests(PostgreSqlServer postgres)
         }
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "Slow")]
     public async Task The_servers_clock_may_go_back_behind_what_was_loaded()
     {
         using var clock = new FakeClock("2015-05-03 12:00");

@@ -29,7 +29,7 @@ public sealed class FullDiskExtractTests(PostgreSqlServer postgres)
     }
 
     // Part files, then the commit.
-    [Fact]
+    [Fact, Trait("Speed", "Slow")]
     public async Task Whatever_is_written_last_finds_no_room()
     {
         var visits = await LiveVisits.CreateAsync(postgres.CreateDatabase(), Rows, Noise);

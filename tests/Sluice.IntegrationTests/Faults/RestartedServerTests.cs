@@ -14,7 +14,7 @@ public sealed class RestartedServerTests
 
     [Theory]
     [InlineData(SourceKind.PostgreSql)]
-    [InlineData(SourceKind.MySql)]
+    [InlineData(SourceKind.MySql, Traits = ["Speed", "Slow"])]
     public async Task An_extract_goes_on_when_the_server_is_back_within_the_retries(SourceKind kind)
     {
         await using var server = MortalServer.Of(kind);
@@ -32,9 +32,9 @@ public sealed class RestartedServerTests
         await visits.AssertLoadedAsync(project);
     }
 
-    [Theory]
+    [Theory, Trait("Speed", "Slow")]
     [InlineData(SourceKind.PostgreSql)]
-    [InlineData(SourceKind.MySql, Traits = ["Speed", "Slow"])]
+    [InlineData(SourceKind.MySql)]
     public async Task A_server_that_stays_away_is_told_and_the_next_run_goes_on(SourceKind kind)
     {
         await using var server = MortalServer.Of(kind);
