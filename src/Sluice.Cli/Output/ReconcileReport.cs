@@ -1,5 +1,6 @@
 using Sluice.Core.Extraction;
 using Sluice.Core.Reconciling;
+using Sluice.Core.Scheduling;
 using Spectre.Console;
 
 namespace Sluice.Cli.Output;
@@ -57,7 +58,12 @@ internal static class ReconcileReport
 
     private sealed class Live(StatusContext status, string table) : IProgress<LoadProgress>
     {
-        public void Report(LoadProgress value) =>
-            status.Status = Markup.Escape($"{table}  {ValueText.Count(value.Rows)} rows");
+        private readonly ProgressPace _pace = new(TimeProvider.System);
+
+        public void Report(LoadProgress value)
+        {
+            var words = _pace.Words(new TaskProgress(value.Rows, value.Expected, value.Throttle?.Reason));
+            status.Status = Markup.Escape($"{table}  {words}");
+        }
     }
 }

@@ -75,6 +75,7 @@ internal sealed class PagePipe<T>
     {
         try
         {
+            // The thread is nobody else's: to wait on it holds nothing up.
             while (_filled.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
             {
                 while (_filled.Reader.TryRead(out var filled))
