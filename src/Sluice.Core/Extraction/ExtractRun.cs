@@ -47,7 +47,7 @@ internal sealed class ExtractRun(
         (_seq, _rows) = (state.NextSeq, state.Parts.Sum(part => part.Rows));
         var todo = new Queue<int>(Enumerable.Range(0, _ranges.Count).Where(place => !_ranges[place].IsDone));
         var readers = Math.Clamp(Math.Min(todo.Count, definition.Throttle.MaxConnections), 1, 64);
-        await using var writer = staging.CreateWriter(plan.Files);
+        await using var writer = staging.CreateWriter(plan.Files, isGentle: definition.Throttle.IsAdaptive);
         var pipe = new PagePipe<RangeStep>(plan.Files, readers);
         var extractedAt = Micros.From(clock.GetUtcNow());
         var opened = clock.GetTimestamp();

@@ -10,7 +10,9 @@ public interface IStagingArea : IAsyncDisposable
     ReadOnlyMemory<byte>? Note { get; }
 
     /// <summary>Writes pages of rows into Parquet files of this area.</summary>
-    IPageWriter CreateWriter(TableSchema schema);
+    /// <param name="schema">Their columns.</param>
+    /// <param name="isGentle">Whether the thread that writes is to let everything else on this machine go first; it stays so.</param>
+    IPageWriter CreateWriter(TableSchema schema, bool isGentle = false);
 
     /// <summary>Writes the rows of data files into one new file of this area, in their order, a page at a time.</summary>
     /// <param name="files">The files.</param>

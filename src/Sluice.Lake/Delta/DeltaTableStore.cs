@@ -126,7 +126,8 @@ public sealed class DeltaTableStore : ITableStore
 
         public ReadOnlyMemory<byte>? Note => folder.ReadNote();
 
-        public IPageWriter CreateWriter(TableSchema schema) => new ParquetPageWriter(folder.Path, schema);
+        public IPageWriter CreateWriter(TableSchema schema, bool isGentle = false) =>
+            new ParquetPageWriter(folder.Path, schema, isGentle);
 
         public StagedFile? Join(
             IReadOnlyList<DataFile> files,

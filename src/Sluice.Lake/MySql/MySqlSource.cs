@@ -4,6 +4,7 @@ using MySqlConnector;
 using Sluice.Core;
 using Sluice.Core.Extraction;
 using Sluice.Core.Tables;
+using Sluice.Lake.Sources;
 
 namespace Sluice.Lake.MySql;
 
@@ -106,6 +107,7 @@ internal sealed class MySqlSource : ISource
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(page);
+        _thread.IsGentle = _definition.Throttle.IsAdaptive;
         return request.Order.Count == 0
             ? RunAsync(() => ReadNext(request, page, cancellationToken), cancellationToken, request.Shape.Table)
             : UseAsync(() => ReadPage(request, page, cancellationToken), cancellationToken, request.Shape.Table);

@@ -1,6 +1,7 @@
 using ParquetSharp;
 using Sluice.Core.Tables;
 using Sluice.Lake.Files;
+using Sluice.Lake.Sources;
 
 namespace Sluice.Lake.Parquet;
 
@@ -22,6 +23,7 @@ internal sealed class ParquetPageWriter : IPageWriter, IDisposable
 
     private readonly string _folder;
     private readonly TableSchema _schema;
+    private readonly bool _isGentle;
     private readonly long _targetFileBytes;
     private readonly List<StagedFile> _finished = [];
     private ParquetFile? _current;
@@ -29,9 +31,14 @@ internal sealed class ParquetPageWriter : IPageWriter, IDisposable
     /// <summary>Opens a writer.</summary>
     /// <param name="folder">Where its files go.</param>
     /// <param name="schema">Their columns.</param>
+    /// <param name="isGentle">Whether the threads that write let others go first, and stay so.</param>
     /// <param name="targetFileBytes">Bytes after which the next page goes into another file.</param>
-    public ParquetPageWriter(string folder, TableSchema schema, long targetFileBytes = UsualFileBytes) =>
-        (_folder, _schema, _targetFileBytes) = (folder, schema, targetFileBytes);
+    public ParquetPageWriter(
+        string folder,
+        TableSchema schema,
+        bool isGentle = false,
+        long targetFileBytes = UsualFileBytes
+    ) => (_folder, _schema, _isGentle, _targetFileBytes) = (folder, schema, isGentle, targetFileBytes);
 
     public long OpenBytes => _current?.Bytes ?? 0;
 
@@ -40,6 +47,11 @@ internal sealed class ParquetPageWriter : IPageWriter, IDisposable
         if (page.Rows == 0)
         {
             return;
+        }
+
+        if (_isGentle)
+        {
+            GentleThread.Enter();
         }
 
         var path = _current?.Path ?? Path.Combine(_folder, $"{Guid.NewGuid():N}.parquet");

@@ -113,34 +113,27 @@ internal sealed class CopyRows
         return HasRow = true;
     }
 
-    /// <summary>Takes more from the server, all that has arrived.</summary>
+    /// <summary>Takes more from the server, as much as there is room for.</summary>
     /// <returns>False where the statement is at its end.</returns>
-    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    public bool Fill()
     {
         MakeRoom();
         var before = _end;
-        bool hadArrived;
+        HasFailed = true;
+        int read;
         do
         {
-            var reading = _stream!.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
-            hadArrived = reading.IsCompleted;
-            HasFailed = true;
-            var read = await reading;
-            HasFailed = false;
-            if (read == 0)
-            {
-                return _end > before;
-            }
-
+            read = _stream!.Read(_buffer.AsSpan(_end));
             _end += read;
-        } while (_end < _buffer.Length && (hadArrived || _end < _needed));
+        } while (read > 0 && _end < _buffer.Length);
 
-        return true;
+        HasFailed = false;
+        return _end > before;
     }
 
     /// <summary>Ends the statement: reads what is left, or has the server stop.</summary>
     /// <param name="isLong">Whether much is left.</param>
-    public async Task EndAsync(bool isLong)
+    public void End(bool isLong)
     {
         if (_stream is { } stream)
         {
@@ -148,10 +141,10 @@ internal sealed class CopyRows
             // One that failed has ended already, and can no longer be canceled.
             if (isLong && !HasFailed)
             {
-                await stream.CancelAsync();
+                stream.Cancel();
             }
 
-            await stream.DisposeAsync();
+            stream.Dispose();
         }
     }
 

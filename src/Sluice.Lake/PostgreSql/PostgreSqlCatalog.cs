@@ -44,7 +44,7 @@ internal static class PostgreSqlCatalog
         limit 1
         """;
 
-    private const string Columns = """
+    private const string ColumnsOf = """
         with recursive base (attnum, type, modifier) as (
             select a.attnum, a.atttypid, a.atttypmod
             from pg_attribute a
@@ -78,7 +78,7 @@ internal static class PostgreSqlCatalog
         order by a.attnum
         """;
 
-    private const string UniqueKeys = """
+    private const string UniqueKeysOf = """
         select array(
             select a.attname::text
             from unnest(i.indkey::int2[]) with ordinality k (attnum, place)
@@ -109,16 +109,12 @@ internal static class PostgreSqlCatalog
         order by i.indisprimary desc, i.indnkeyatts, i.indexrelid
         """;
 
-    public static async Task<IReadOnlyList<SourceListing>> ListAsync(
-        NpgsqlConnection connection,
-        string? ownSchema,
-        CancellationToken cancellationToken
-    )
+    public static IReadOnlyList<SourceListing> List(NpgsqlConnection connection, string? ownSchema)
     {
         var listings = new List<SourceListing>();
-        await using var command = new NpgsqlCommand(Tables, connection);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        using var command = new NpgsqlCommand(Tables, connection);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
         {
             var schema = rows.GetString(0);
             var name = new PostgreSqlName(schema == ownSchema ? null : schema, rows.GetString(1));
@@ -129,19 +125,15 @@ internal static class PostgreSqlCatalog
     }
 
     /// <summary>Finds a table; null where there is none.</summary>
-    public static async Task<PostgreSqlRelation?> FindAsync(
-        NpgsqlConnection connection,
-        PostgreSqlName name,
-        CancellationToken cancellationToken
-    )
+    public static PostgreSqlRelation? Find(NpgsqlConnection connection, PostgreSqlName name)
     {
-        await using var command = new NpgsqlCommand(Relation, connection);
+        using var command = new NpgsqlCommand(Relation, connection);
         command.Parameters.Add(new() { Value = name.Table, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(
             new() { Value = (object?)name.Schema ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
         );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken)
+        using var rows = command.ExecuteReader();
+        return rows.Read()
             ? new PostgreSqlRelation
             {
                 Oid = (uint)rows.GetInt64(0),
@@ -155,16 +147,12 @@ internal static class PostgreSqlCatalog
             : null;
     }
 
-    public static async Task<IReadOnlyList<PostgreSqlColumn>> ColumnsAsync(
-        NpgsqlConnection connection,
-        PostgreSqlRelation relation,
-        CancellationToken cancellationToken
-    )
+    public static IReadOnlyList<PostgreSqlColumn> Columns(NpgsqlConnection connection, PostgreSqlRelation relation)
     {
         var columns = new List<PostgreSqlColumn>();
-        await using var command = Ask(connection, Columns, relation);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        using var command = Ask(connection, ColumnsOf, relation);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
         {
             columns.Add(
                 new()
@@ -187,10 +175,9 @@ internal static class PostgreSqlCatalog
     }
 
     /// <summary>The columns of each unique index whose columns cannot be null, the primary key's first.</summary>
-    public static async Task<IReadOnlyList<IReadOnlyList<string>>> UniqueKeysAsync(
+    public static IReadOnlyList<IReadOnlyList<string>> UniqueKeys(
         NpgsqlConnection connection,
-        PostgreSqlRelation relation,
-        CancellationToken cancellationToken
+        PostgreSqlRelation relation
     )
     {
         var keys = new List<IReadOnlyList<string>>();
@@ -199,9 +186,9 @@ internal static class PostgreSqlCatalog
             return keys;
         }
 
-        await using var command = Ask(connection, UniqueKeys, relation);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        using var command = Ask(connection, UniqueKeysOf, relation);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
         {
             keys.Add(rows.GetFieldValue<string[]>(0));
         }

@@ -31,20 +31,16 @@ internal static class PostgreSqlLoad
         )
         """;
 
-    public static async Task<SourceLoad> ReadAsync(
-        NpgsqlConnection connection,
-        PostgreSqlFlags flags,
-        CancellationToken cancellationToken
-    )
+    public static SourceLoad Read(NpgsqlConnection connection, PostgreSqlFlags flags)
     {
         var requested = flags.HasCheckpointer
             ? "(select num_requested from pg_stat_checkpointer)"
             : "(select checkpoints_req from pg_stat_bgwriter)";
         // Who may not see the other sessions would count none, and none is not what is known.
         var seen = flags.SeesActivity ? $"{Running}, {Oldest}" : "null::int, null::timestamptz";
-        await using var command = new NpgsqlCommand($"select {ReplicaLag}, {requested}, {seen}", connection);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
+        using var command = new NpgsqlCommand($"select {ReplicaLag}, {requested}, {seen}", connection);
+        using var rows = command.ExecuteReader();
+        rows.Read();
         return new(
             ReplicaLag: rows.IsDBNull(0) ? null : TimeSpan.FromSeconds(rows.GetDouble(0)),
             RunningThreads: rows.IsDBNull(2) ? null : rows.GetInt32(2),

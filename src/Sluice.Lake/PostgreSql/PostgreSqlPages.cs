@@ -6,19 +6,17 @@ using Sluice.Core.Tables;
 namespace Sluice.Lake.PostgreSql;
 
 /// <summary>Reads the pages of one session.</summary>
-/// <param name="server">Opens the session that cancels.</param>
 /// <param name="session">The session.</param>
 /// <param name="definition">The source.</param>
 /// <param name="flags">What the server is.</param>
 /// <param name="guard">What failures mean.</param>
 /// <param name="find">Finds a table in the catalog.</param>
 internal sealed class PostgreSqlPages(
-    NpgsqlDataSource server,
     NpgsqlConnection session,
     SourceDefinition definition,
     PostgreSqlFlags flags,
     PostgreSqlGuard guard,
-    Func<string, CancellationToken, Task<PostgreSqlRelation>> find
+    Func<string, PostgreSqlRelation> find
 )
 {
     // More than this is not read to its end only to be thrown away; less is not worth the connection that a cancel takes.
@@ -29,40 +27,48 @@ internal sealed class PostgreSqlPages(
     private long _begun;
 
     /// <summary>Reads one page; see <see cref="ISource.ReadPageAsync"/>.</summary>
-    public async Task<SourceBound?> ReadAsync(PageRequest request, RowPage page, CancellationToken cancellationToken)
+    public SourceBound? Read(PageRequest request, RowPage page, CancellationToken cancellationToken)
     {
-        if (request.Order.Count == 0)
-        {
-            return await ReadStreamAsync(request, page, cancellationToken);
-        }
-
-        var plan = await PlanAsync(request, cancellationToken);
-        var limit = Math.Min(request.MaxRows, plan.MaxRows);
-        var (part, rest) = plan.IsByBlocks ? BlockRange.First(request, plan.Relation, limit) : (request, null);
-        await using var cancel = new StatementCancel(server, session, cancellationToken);
         try
         {
-            await BeginAsync(plan, part, limit, cancel.Hard);
-            var isCut = await FillAsync(plan, page, limit, cancel.Hard);
-            var (rows, bytes) = (page.Rows, _rows.Bytes);
-            var next = isCut ? plan.After(_rows) : rest;
-            await _rows.EndAsync(isLong: isCut && (limit - rows) * (bytes / Math.Max(rows, 1)) > LongBytes);
-            plan.Learn(rows, isCut && rows < limit, bytes);
-            return next;
+            return request.Order.Count == 0 ? ReadNext(request, page) : ReadPage(request, page);
         }
         catch (Exception failure)
         {
-            await AbandonAsync();
+            Abandon();
             throw Meaning(failure, request, cancellationToken);
         }
     }
 
+    /// <summary>Ends what is open.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            _rows.End(isLong: true);
+        }
+        catch (Exception failure) when (guard.IsFromDriver(failure))
+        {
+            // What ended the statement is told by whoever asked for it.
+        }
+    }
+
+    private SourceBound? ReadPage(PageRequest request, RowPage page)
+    {
+        var plan = Plan(request);
+        var limit = Math.Min(request.MaxRows, plan.MaxRows);
+        var (part, rest) = plan.IsByBlocks ? BlockRange.First(request, plan.Relation, limit) : (request, null);
+        Begin(plan, part, limit);
+        var isCut = Fill(plan, page, limit);
+        var (rows, bytes) = (page.Rows, _rows.Bytes);
+        var next = isCut ? plan.After(_rows) : rest;
+        _rows.End(isLong: isCut && (limit - rows) * (bytes / Math.Max(rows, 1)) > LongBytes);
+        plan.Learn(rows, isCut && rows < limit, bytes);
+        return next;
+    }
+
     // One statement over all pages; its end is the table's end.
-    private async Task<SourceBound?> ReadStreamAsync(
-        PageRequest request,
-        RowPage page,
-        CancellationToken cancellationToken
-    )
+    private SourceBound? ReadNext(PageRequest request, RowPage page)
     {
         if (request.Lower is not null && !_rows.IsOpen)
         {
@@ -76,57 +82,45 @@ internal sealed class PostgreSqlPages(
 
         if (request.Lower is null)
         {
-            await AbandonAsync();
-            await PlanAsync(request, cancellationToken);
+            Abandon();
+            Plan(request);
         }
 
-        await using var cancel = new StatementCancel(server, session, cancellationToken);
-        try
+        if (!_rows.IsOpen)
         {
-            if (!_rows.IsOpen)
-            {
-                await BeginAsync(_plan!, request, request.MaxRows, cancel.Hard);
-            }
-
-            if (await FillAsync(_plan!, page, request.MaxRows, cancel.Hard))
-            {
-                return new(["next"], IsInclusive: false);
-            }
-
-            await _rows.EndAsync(isLong: false);
-            return null;
+            Begin(_plan!, request, request.MaxRows);
         }
-        catch (Exception failure)
+
+        if (Fill(_plan!, page, request.MaxRows))
         {
-            await AbandonAsync();
-            throw Meaning(failure, request, cancellationToken);
+            return new(["next"], IsInclusive: false);
         }
+
+        _rows.End(isLong: false);
+        return null;
     }
 
-    private async Task<PagePlan> PlanAsync(PageRequest request, CancellationToken cancellationToken)
+    private PagePlan Plan(PageRequest request)
     {
         if (_plan?.Fits(request) != true)
         {
-            var relation = await find(request.Shape.Table, cancellationToken);
-            var columns = await guard.RunAsync(
-                () => PostgreSqlCatalog.ColumnsAsync(session, relation, cancellationToken),
-                cancellationToken
-            );
+            _begun = guard.Now;
+            var relation = find(request.Shape.Table);
+            var columns = PostgreSqlCatalog.Columns(session, relation);
             _plan = new PagePlan(request, relation, columns, definition.TimeZone, flags.ChecksText);
         }
 
         return _plan;
     }
 
-    private async Task BeginAsync(PagePlan plan, PageRequest request, int rows, CancellationToken cancellationToken)
+    private void Begin(PagePlan plan, PageRequest request, int rows)
     {
         _begun = guard.Now;
-        var stream = await session.BeginRawBinaryCopyAsync(plan.Text(request, rows), cancellationToken);
-        _rows.Begin(stream, plan.Fields);
+        _rows.Begin(session.BeginRawBinaryCopy(plan.Text(request, rows)), plan.Fields);
     }
 
     // Whether the page was full before the rows were at their end.
-    private async Task<bool> FillAsync(PagePlan plan, RowPage page, int limit, CancellationToken cancellationToken)
+    private bool Fill(PagePlan plan, RowPage page, int limit)
     {
         ColumnBuffer[] columns = [.. page.Columns];
         do
@@ -139,22 +133,9 @@ internal sealed class PostgreSqlPages(
                     return true;
                 }
             }
-        } while (await _rows.FillAsync(cancellationToken));
+        } while (_rows.Fill());
 
         return false;
-    }
-
-    /// <summary>Ends what is open.</summary>
-    public async Task AbandonAsync()
-    {
-        try
-        {
-            await _rows.EndAsync(isLong: true);
-        }
-        catch (Exception failure) when (guard.IsFromDriver(failure))
-        {
-            // What ended the statement is told by whoever asked for it.
-        }
     }
 
     private Exception Meaning(Exception failure, PageRequest request, CancellationToken cancellationToken)

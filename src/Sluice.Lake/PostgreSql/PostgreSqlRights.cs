@@ -16,31 +16,30 @@ internal static class PostgreSqlRights
         select bool_and(has_column_privilege($1::bigint::oid, c, 'select')) from unnest($2::text[]) c
         """;
 
-    public static async Task<IReadOnlyList<string>> FindMissingAsync(
+    public static IReadOnlyList<string> FindMissing(
         NpgsqlConnection connection,
         PostgreSqlFlags flags,
         PostgreSqlRelation relation,
-        SourceTable table,
-        CancellationToken cancellationToken
+        SourceTable table
     )
     {
         var user = SqlIdentifier.Quote(flags.User);
         var schema = relation.Name.Schema!;
         var missing = new List<string>();
-        if (!await AskAsync(connection, HasSchema, [Text(schema)], cancellationToken))
+        if (!Ask(connection, HasSchema, [Text(schema)]))
         {
             missing.Add($"grant usage on schema {SqlIdentifier.Quote(schema)} to {user}");
         }
 
         var oid = new NpgsqlParameter { Value = (long)relation.Oid, NpgsqlDbType = NpgsqlDbType.Bigint };
-        if (await AskAsync(connection, HasTable, [oid], cancellationToken))
+        if (Ask(connection, HasTable, [oid]))
         {
             return missing;
         }
 
         // A table without a key is read by the place of its rows, which is no column that a right could name.
-        var columns = await PostgreSqlCatalog.ColumnsAsync(connection, relation, cancellationToken);
-        var keys = await PostgreSqlCatalog.UniqueKeysAsync(connection, relation, cancellationToken);
+        var columns = PostgreSqlCatalog.Columns(connection, relation);
+        var keys = PostgreSqlCatalog.UniqueKeys(connection, relation);
         var names = columns
             .Select(column => column.Name)
             .Where(name => table.Has(name) || keys is [var first, ..] && first.Contains(name))
@@ -49,7 +48,7 @@ internal static class PostgreSqlRights
         if (
             names.Length == 0
             || (keys.Count == 0 && relation.HasBlocks)
-            || !await AskAsync(connection, HasColumns, [oid.Clone(), wanted], cancellationToken)
+            || !Ask(connection, HasColumns, [oid.Clone(), wanted])
         )
         {
             missing.Add($"grant select on {relation.Name.Quoted} to {user}");
@@ -60,15 +59,10 @@ internal static class PostgreSqlRights
 
     private static NpgsqlParameter Text(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Text };
 
-    private static async Task<bool> AskAsync(
-        NpgsqlConnection connection,
-        string sql,
-        NpgsqlParameter[] parameters,
-        CancellationToken cancellationToken
-    )
+    private static bool Ask(NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        return command.ExecuteScalar() is true;
     }
 }

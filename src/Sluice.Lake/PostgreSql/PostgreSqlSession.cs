@@ -64,15 +64,11 @@ internal static class PostgreSqlSession
         return builder.EnableTransportSecurity().EnableArrays().Build();
     }
 
-    public static async Task<PostgreSqlFlags> ReadFlagsAsync(
-        NpgsqlConnection connection,
-        SourceDefinition source,
-        CancellationToken cancellationToken
-    )
+    public static PostgreSqlFlags ReadFlags(NpgsqlConnection connection, SourceDefinition source)
     {
-        await using var command = new NpgsqlCommand(Flags, connection);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
+        using var command = new NpgsqlCommand(Flags, connection);
+        using var rows = command.ExecuteReader();
+        rows.Read();
         return new(
             rows.GetInt32(0),
             rows.GetBoolean(1),
@@ -84,12 +80,7 @@ internal static class PostgreSqlSession
     }
 
     /// <summary>Sets the guards, and the forms in which the server writes values.</summary>
-    public static async Task SetAsync(
-        NpgsqlConnection connection,
-        SessionGuards guards,
-        PostgreSqlFlags flags,
-        CancellationToken cancellationToken
-    )
+    public static void Set(NpgsqlConnection connection, SessionGuards guards, PostgreSqlFlags flags)
     {
         var settings = new List<(string Name, string Value)>
         {
@@ -112,11 +103,11 @@ internal static class PostgreSqlSession
             settings.Add(("idle_session_timeout", Milliseconds(guards.IdleTimeout)));
         }
 
-        await using var command = new NpgsqlCommand(
+        using var command = new NpgsqlCommand(
             string.Join(';', settings.Select(set => $"set {set.Name} = {SqlIdentifier.Literal(set.Value)}")),
             connection
         );
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        command.ExecuteNonQuery();
     }
 
     private static string Milliseconds(TimeSpan time) =>

@@ -4,6 +4,7 @@ using Sluice.Core;
 using Sluice.Core.Extraction;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
+using Sluice.Lake.Sources;
 
 namespace Sluice.Lake.PostgreSql;
 
@@ -15,19 +16,22 @@ namespace Sluice.Lake.PostgreSql;
 /// </remarks>
 internal sealed class PostgreSqlSource : ISource
 {
+    private readonly SessionThread _thread;
     private readonly NpgsqlDataSource _server;
     private readonly NpgsqlConnection _connection;
     private readonly SourceDefinition _definition;
     private readonly PostgreSqlGuard _guard;
     private PostgreSqlFlags _flags = null!;
     private PostgreSqlPages? _pages;
+    private bool _isDisposed;
 
     private PostgreSqlSource(SourceDefinition definition, TimeProvider clock)
     {
         _definition = definition;
+        _thread = new($"source {definition.Name}");
         _server = PostgreSqlSession.Create(definition);
         _connection = _server.CreateConnection();
-        _guard = new PostgreSqlGuard(_connection, definition, clock);
+        _guard = new PostgreSqlGuard(_thread, _server, _connection, definition, clock);
     }
 
     /// <summary>Connects and sets the guards.</summary>
@@ -41,69 +45,153 @@ internal sealed class PostgreSqlSource : ISource
         var source = new PostgreSqlSource(definition, clock);
         try
         {
-            await source._guard.RunAsync(
-                async () =>
-                {
-                    await source._connection.OpenAsync(cancellationToken);
-                    source._flags = await PostgreSqlSession.ReadFlagsAsync(
-                        source._connection,
-                        definition,
-                        cancellationToken
-                    );
-                    await PostgreSqlSession.SetAsync(
-                        source._connection,
-                        definition.Guards,
-                        source._flags,
-                        cancellationToken
-                    );
-                    return true;
-                },
-                cancellationToken
-            );
-            source._pages = new(
-                source._server,
-                source._connection,
-                definition,
-                source._flags,
-                source._guard,
-                source.FindAsync
-            );
+            await source._guard.RunAsync(source.Connect, cancellationToken).WaitAsync(cancellationToken);
             return source;
         }
         catch
         {
-            await source.DisposeAsync();
+            // Not waited for: connecting cannot be given up, and ends by itself.
+            _ = source.DisposeAsync().AsTask();
             throw;
         }
     }
 
     public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken = default) =>
         _guard.RunAsync(
-            async () =>
-                new DateTimeOffset(
-                    (DateTime)(await ScalarAsync("select clock_timestamp()", cancellationToken))!,
-                    TimeSpan.Zero
-                ),
+            () => new DateTimeOffset((DateTime)Scalar("select clock_timestamp()")!, TimeSpan.Zero),
             cancellationToken
         );
 
     public Task<IReadOnlyList<SourceListing>> ListTablesAsync(CancellationToken cancellationToken = default) =>
+        _guard.RunAsync(() => PostgreSqlCatalog.List(_connection, _flags.Schema), cancellationToken);
+
+    public Task<SourceShape> DescribeAsync(SourceTable table, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return _guard.RunAsync(() => Describe(table), cancellationToken);
+    }
+
+    public Task<SourceBound?> ReadPageAsync(
+        PageRequest request,
+        RowPage page,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(page);
+        _thread.IsGentle = _definition.Throttle.IsAdaptive;
+        return _guard.RunAsync(() => _pages!.Read(request, page, cancellationToken), cancellationToken);
+    }
+
+    public SourceBound BoundAt(SourceColumn cursor, long value) =>
+        PostgreSqlBound.At(cursor, value, _definition.TimeZone);
+
+    public Task<long?> ReadGreatestAsync(
+        SourceShape shape,
+        SourceColumn cursor,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(cursor);
+        return _guard.RunAsync(
+            () =>
+            {
+                var greatest =
+                    $"select max({SqlIdentifier.Quote(cursor.Name)})::bigint from {Find(shape.Table).Name.Quoted}";
+                return Scalar(greatest) is long found ? found : (long?)null;
+            },
+            cancellationToken
+        );
+    }
+
+    public async Task<IReadOnlyList<SourceBound>> SplitAsync(
+        PageRequest request,
+        int parts,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return parts < 2 || request.Order.Count == 0
+            ? []
+            : await _guard.RunAsync(() => Split(request, parts), cancellationToken);
+    }
+
+    public Task<SourceLoad> ReadLoadAsync(CancellationToken cancellationToken = default) =>
+        _guard.RunAsync(() => PostgreSqlLoad.Read(_connection, _flags), cancellationToken);
+
+    public Task<double> ReadNumberAsync(string sql, CancellationToken cancellationToken = default) =>
         _guard.RunAsync(
-            () => PostgreSqlCatalog.ListAsync(_connection, _flags.Schema, cancellationToken),
+            () =>
+            {
+                var value = Scalar(sql);
+                try
+                {
+                    return value is null or DBNull
+                        ? throw new FormatException("It gives nothing.")
+                        : Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                }
+                catch (Exception failure) when (failure is FormatException or InvalidCastException or OverflowException)
+                {
+                    throw new PipelineException($"The statement '{sql}' gives no number.", failure);
+                }
+            },
             cancellationToken
         );
 
-    public async Task<SourceShape> DescribeAsync(SourceTable table, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<string>> FindMissingRightsAsync(
+        IReadOnlyList<SourceTable> tables,
+        CancellationToken cancellationToken = default
+    )
     {
-        var relation = await FindAsync(table.Name, cancellationToken);
-        var (columns, keys) = await _guard.RunAsync(
-            async () =>
-                (
-                    await PostgreSqlCatalog.ColumnsAsync(_connection, relation, cancellationToken),
-                    await PostgreSqlCatalog.UniqueKeysAsync(_connection, relation, cancellationToken)
-                ),
+        ArgumentNullException.ThrowIfNull(tables);
+        return _guard.RunAsync<IReadOnlyList<string>>(
+            () =>
+                [
+                    .. tables
+                        .SelectMany(table => PostgreSqlRights.FindMissing(_connection, _flags, Find(table.Name), table))
+                        .Distinct(StringComparer.Ordinal),
+                ],
             cancellationToken
         );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        var closing = _thread.RunAsync(() =>
+        {
+            _pages?.Abandon();
+            _connection.Dispose();
+            _server.Dispose();
+            return true;
+        });
+        _thread.Dispose();
+        if (!_thread.IsLeft)
+        {
+            await closing;
+        }
+    }
+
+    private bool Connect()
+    {
+        _connection.Open();
+        _flags = PostgreSqlSession.ReadFlags(_connection, _definition);
+        PostgreSqlSession.Set(_connection, _definition.Guards, _flags);
+        _pages = new(_connection, _definition, _flags, _guard, Find);
+        return true;
+    }
+
+    private SourceShape Describe(SourceTable table)
+    {
+        var relation = Find(table.Name);
+        var columns = PostgreSqlCatalog.Columns(_connection, relation);
+        var keys = PostgreSqlCatalog.UniqueKeys(_connection, relation);
         var byBlocks = keys.Count == 0 && relation.HasBlocks && _flags.HasBlockRanges;
         var hidden = columns
             .Where(column => !table.Has(column.Name) && keys.Any(key => key.Contains(column.Name)))
@@ -134,140 +222,37 @@ internal sealed class PostgreSqlSource : ISource
         };
     }
 
-    public Task<SourceBound?> ReadPageAsync(
-        PageRequest request,
-        RowPage page,
-        CancellationToken cancellationToken = default
-    )
+    private IReadOnlyList<SourceBound> Split(PageRequest request, int parts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(page);
-        return _pages!.ReadAsync(request, page, cancellationToken);
-    }
-
-    public SourceBound BoundAt(SourceColumn cursor, long value) =>
-        PostgreSqlBound.At(cursor, value, _definition.TimeZone);
-
-    public async Task<long?> ReadGreatestAsync(
-        SourceShape shape,
-        SourceColumn cursor,
-        CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentNullException.ThrowIfNull(shape);
-        ArgumentNullException.ThrowIfNull(cursor);
-        var relation = await FindAsync(shape.Table, cancellationToken);
-        var sql = $"select max({SqlIdentifier.Quote(cursor.Name)})::bigint from {relation.Name.Quoted}";
-        return await _guard.RunAsync(
-            async () => await ScalarAsync(sql, cancellationToken) is long greatest ? greatest : (long?)null,
-            cancellationToken
-        );
-    }
-
-    public async Task<IReadOnlyList<SourceBound>> SplitAsync(
-        PageRequest request,
-        int parts,
-        CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (parts < 2 || request.Order.Count == 0)
-        {
-            return [];
-        }
-
-        var relation = await FindAsync(request.Shape.Table, cancellationToken);
+        var relation = Find(request.Shape.Table);
         if (relation.HasBlocks && request.Order is [BlockRange.Column])
         {
             return BlockRange.Split(request, relation, parts);
         }
 
-        return await _guard.RunAsync(
-            async () =>
-            {
-                var columns = await PostgreSqlCatalog.ColumnsAsync(_connection, relation, cancellationToken);
-                return columns.FirstOrDefault(column => column.Name == request.Order[0]) is { } column
-                    ? await PostgreSqlSplit.ReadAsync(_connection, relation, column, request, parts, cancellationToken)
-                    : [];
-            },
-            cancellationToken
-        );
+        var columns = PostgreSqlCatalog.Columns(_connection, relation);
+        return columns.FirstOrDefault(column => column.Name == request.Order[0]) is { } column
+            ? PostgreSqlSplit.Read(_connection, relation, column, request, parts)
+            : [];
     }
 
-    public Task<SourceLoad> ReadLoadAsync(CancellationToken cancellationToken = default) =>
-        _guard.RunAsync(() => PostgreSqlLoad.ReadAsync(_connection, _flags, cancellationToken), cancellationToken);
-
-    public Task<double> ReadNumberAsync(string sql, CancellationToken cancellationToken = default) =>
-        _guard.RunAsync(
-            async () =>
-            {
-                var value = await ScalarAsync(sql, cancellationToken);
-                try
-                {
-                    return value is null or DBNull
-                        ? throw new FormatException("It gives nothing.")
-                        : Convert.ToDouble(value, CultureInfo.InvariantCulture);
-                }
-                catch (Exception failure) when (failure is FormatException or InvalidCastException or OverflowException)
-                {
-                    throw new PipelineException($"The statement '{sql}' gives no number.", failure);
-                }
-            },
-            cancellationToken
-        );
-
-    public async Task<IReadOnlyList<string>> FindMissingRightsAsync(
-        IReadOnlyList<SourceTable> tables,
-        CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentNullException.ThrowIfNull(tables);
-        var missing = new List<string>();
-        foreach (var table in tables)
-        {
-            var relation = await FindAsync(table.Name, cancellationToken);
-            missing.AddRange(
-                await _guard.RunAsync(
-                    () => PostgreSqlRights.FindMissingAsync(_connection, _flags, relation, table, cancellationToken),
-                    cancellationToken
-                )
-            );
-        }
-
-        return [.. missing.Distinct(StringComparer.Ordinal)];
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_pages is not null)
-        {
-            await _pages.AbandonAsync();
-        }
-
-        await _connection.DisposeAsync();
-        await _server.DisposeAsync();
-    }
-
-    private async Task<PostgreSqlRelation> FindAsync(string table, CancellationToken cancellationToken)
+    private PostgreSqlRelation Find(string table)
     {
         var name = PostgreSqlName.Parse(table);
         name = name with { Schema = name.Schema ?? _definition.Connection!.Schema };
-        return await _guard.RunAsync(
-                () => PostgreSqlCatalog.FindAsync(_connection, name, cancellationToken),
-                cancellationToken
-            )
+        return PostgreSqlCatalog.Find(_connection, name)
             ?? throw new PipelineException($"The source '{_definition.Name}' has no table '{table}'.")
             {
                 Hint = Nearest.Suggest(
                     table,
-                    (await ListTablesAsync(cancellationToken)).Select(listing => listing.Name)
+                    PostgreSqlCatalog.List(_connection, _flags.Schema).Select(listing => listing.Name)
                 ),
             };
     }
 
-    private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
+    private object? Scalar(string sql)
     {
-        await using var command = new NpgsqlCommand(sql, _connection);
-        return await command.ExecuteScalarAsync(cancellationToken);
+        using var command = new NpgsqlCommand(sql, _connection);
+        return command.ExecuteScalar();
     }
 }

@@ -17,19 +17,18 @@ internal static class PostgreSqlSplit
         )
         """;
 
-    public static async Task<IReadOnlyList<SourceBound>> ReadAsync(
+    public static IReadOnlyList<SourceBound> Read(
         NpgsqlConnection connection,
         PostgreSqlRelation relation,
         PostgreSqlColumn column,
         PageRequest request,
-        int parts,
-        CancellationToken cancellationToken
+        int parts
     )
     {
-        var bounds = await HistogramAsync(connection, relation, column, request, cancellationToken);
+        var bounds = ReadHistogram(connection, relation, column, request);
         if (bounds.Count == 0 && column.LeadsIndex && column.TypeName is "smallint" or "integer" or "bigint")
         {
-            return await EvenAsync(connection, relation, column, request, parts, cancellationToken);
+            return Even(connection, relation, column, request, parts);
         }
 
         var count = Math.Min(parts, bounds.Count + 1);
@@ -47,12 +46,11 @@ internal static class PostgreSqlSplit
         new([WireLiteral.Of(text, column.TypeName)], IsInclusive: true);
 
     // The values that part the rows into a hundred or so of equal number, those strictly inside of the range, ascending.
-    private static async Task<IReadOnlyList<string>> HistogramAsync(
+    private static IReadOnlyList<string> ReadHistogram(
         NpgsqlConnection connection,
         PostgreSqlRelation relation,
         PostgreSqlColumn column,
-        PageRequest request,
-        CancellationToken cancellationToken
+        PageRequest request
     )
     {
         var value = $"h.bound::{column.TypeName}{(column.Collation is null ? "" : $" collate {column.Collation}")}";
@@ -60,7 +58,7 @@ internal static class PostgreSqlSplit
             request.Lower is { } lower ? $" and {value} > {lower.Values[0]}" : "",
             request.Upper is { } upper ? $" and {value} < {upper.Values[0]}" : ""
         );
-        await using var command = new NpgsqlCommand(
+        using var command = new NpgsqlCommand(
             $"select h.bound from unnest({Histogram}) with ordinality h (bound, place) where true{inside} order by h.place",
             connection
         );
@@ -70,8 +68,8 @@ internal static class PostgreSqlSplit
         }
 
         var bounds = new List<string>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
         {
             bounds.Add(rows.GetString(0));
         }
@@ -80,13 +78,12 @@ internal static class PostgreSqlSplit
         return request.Lower is null && bounds.Count > 0 ? bounds[1..] : bounds;
     }
 
-    private static async Task<IReadOnlyList<SourceBound>> EvenAsync(
+    private static IReadOnlyList<SourceBound> Even(
         NpgsqlConnection connection,
         PostgreSqlRelation relation,
         PostgreSqlColumn column,
         PageRequest request,
-        int parts,
-        CancellationToken cancellationToken
+        int parts
     )
     {
         var name = SqlIdentifier.Quote(column.Name);
@@ -94,12 +91,12 @@ internal static class PostgreSqlSplit
             request.Lower is { } lower ? $" and {name} >= {lower.Values[0]}" : "",
             request.Upper is { } upper ? $" and {name} < {upper.Values[0]}" : ""
         );
-        await using var command = new NpgsqlCommand(
+        using var command = new NpgsqlCommand(
             $"select min({name})::bigint, max({name})::bigint from {relation.Name.Quoted} where true{inside}",
             connection
         );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
+        using var rows = command.ExecuteReader();
+        rows.Read();
         if (rows.IsDBNull(0))
         {
             return [];

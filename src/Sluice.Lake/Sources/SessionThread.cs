@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Sluice.Lake.MySql;
+namespace Sluice.Lake.Sources;
 
 /// <summary>The thread that a session waits for its server on.</summary>
 /// <remarks>
@@ -23,6 +23,9 @@ internal sealed class SessionThread : IDisposable
 
     /// <summary>Whether something that was canceled did not end, so that the thread will come back late or never.</summary>
     public bool IsLeft { get; private set; }
+
+    /// <summary>Whether the thread lets everything else on this machine go first. Once it does, it stays so.</summary>
+    public bool IsGentle { get; set; }
 
     /// <summary>Does something on the thread, after what was given to it before.</summary>
     /// <remarks>The thread cannot be woken from a read: once canceled it is left to the client's own timeout, if nobody answers.</remarks>
@@ -75,6 +78,11 @@ internal sealed class SessionThread : IDisposable
     {
         foreach (var work in _work.GetConsumingEnumerable())
         {
+            if (IsGentle)
+            {
+                GentleThread.Enter();
+            }
+
             work();
         }
 
