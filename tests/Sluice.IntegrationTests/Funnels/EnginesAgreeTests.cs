@@ -1,3 +1,4 @@
+using CsCheck;
 using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Answers;
 using Sluice.Core.Funnels.Indexed;
@@ -6,67 +7,86 @@ using Sluice.DuckDb;
 
 namespace Sluice.IntegrationTests.Funnels;
 
+/// <summary>
+/// Random funnels over random events: what an engine reads in one order, the reference evaluator gets in another. A case is one
+/// unit with events under one funnel: at least 125,000 a run here, told by the first argument of each test, and at least 80,000
+/// of the evaluators alone in UnitEvaluatorTests.
+/// </summary>
 public sealed class EnginesAgreeTests
 {
-    private static readonly RandomEvents Events = new(seed: 20261124, units: 400);
+    private static readonly TimeZoneInfo[] Zones =
+    [
+        TimeZoneInfo.Utc,
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+    ];
 
-    // 400 units a funnel: with both zones 80,000 cases of SQL, and 400,000 of the index.
-    [Theory]
-    [InlineData("UTC")]
-    [InlineData("Europe/Berlin")]
-    public async Task Sql_counts_what_the_reference_evaluator_counts_in_memory(string zone)
-    {
-        using var tables = new EventTables(Events, TimeZoneInfo.FindSystemTimeZoneById(zone));
-        var question = new FunnelQuestion(new DuckDbEngine(new DuckDbOptions()));
-        await AssertAgreeAsync(
-            tables.Source,
-            funnels: 100,
-            async (funnel, source) => await question.AskAsync(funnel, source)
-        );
-    }
+    private static readonly FunnelQuestion Sql = new(new DuckDbEngine(new DuckDbOptions()));
 
-    [Theory]
-    [InlineData("UTC", 1)]
-    [InlineData("Europe/Berlin", 3)]
-    public async Task The_index_counts_what_the_reference_evaluator_counts_in_memory(string zone, int layers)
+    private int _cases;
+
+    /// <summary>Asks one engine; null where it cannot answer.</summary>
+    private delegate Task<FunnelAnswer?> Engine(
+        int seed,
+        FunnelDefinition funnel,
+        FunnelSource source,
+        RandomEvents events
+    );
+
+    [Fact]
+    public Task Sql_counts_what_the_reference_evaluator_counts_in_memory() =>
+        AssertAgreeAsync(cases: 25_000, funnels: 6, async (_, funnel, source, _) => await Sql.AskAsync(funnel, source));
+
+    [Fact]
+    public async Task The_index_counts_what_the_reference_evaluator_counts_in_memory()
     {
-        using var tables = new EventTables(Events, TimeZoneInfo.FindSystemTimeZoneById(zone));
-        var question = new FunnelQuestion(new DuckDbEngine(new DuckDbOptions()), new IndexOfEvents(Events, layers));
         var evaluators = new Dictionary<string, int>(StringComparer.Ordinal);
-        await AssertAgreeAsync(
-            tables.Source with
-            {
-                Index = "random",
-            },
-            funnels: 1_500,
-            async (funnel, source) =>
-            {
-                // What the index cannot answer has its turn with SQL; an open funnel counts events without times too.
-                var plan = FunnelPlan.Of(funnel, source);
-                if (!plan.AsksTimes || IndexFit.OfFunnel(plan).Any())
-                {
-                    return null;
-                }
-
-                var answer = await question.AskAsync(funnel, source, new() { Engine = FunnelEngine.Index });
-                evaluators[answer.Path.Evaluator] = evaluators.GetValueOrDefault(answer.Path.Evaluator) + 1;
-                return answer;
-            }
-        );
+        await AssertAgreeAsync(cases: 100_000, funnels: 20, AskIndexAsync);
 
         Assert.All(
             ["vector lanes", "exact evaluator"],
             evaluator => Assert.True(evaluators[evaluator] > 20, evaluator)
         );
+
+        async Task<FunnelAnswer?> AskIndexAsync(
+            int seed,
+            FunnelDefinition funnel,
+            FunnelSource source,
+            RandomEvents events
+        )
+        {
+            // What the index cannot answer has its turn with SQL; an open funnel counts events without times too.
+            source = source with
+            {
+                Index = "random",
+            };
+            var plan = FunnelPlan.Of(funnel, source);
+            if (!plan.AsksTimes || IndexFit.OfFunnel(plan).Any())
+            {
+                return null;
+            }
+
+            var layers = 1 + (int)((uint)seed % 3);
+            var question = new FunnelQuestion(new DuckDbEngine(new DuckDbOptions()), new IndexOfEvents(events, layers));
+            var answer = await question.AskAsync(funnel, source, new() { Engine = FunnelEngine.Index });
+            evaluators[answer.Path.Evaluator] = evaluators.GetValueOrDefault(answer.Path.Evaluator) + 1;
+            return answer;
+        }
     }
 
-    private static async Task AssertAgreeAsync(
-        FunnelSource source,
-        int funnels,
-        Func<FunnelDefinition, FunnelSource, Task<FunnelAnswer?>> ask
-    )
+    // Sets of events until there were as many cases as are wanted.
+    private async Task AssertAgreeAsync(int cases, int funnels, Engine ask)
     {
-        var random = new Random(4);
+        while (_cases < cases)
+        {
+            await Gen.Int.SampleAsync(seed => AssertOneSetAgreesAsync(seed, funnels, ask), iter: 10, threads: 1);
+        }
+    }
+
+    private async Task AssertOneSetAgreesAsync(int seed, int funnels, Engine ask)
+    {
+        var random = new Random(seed);
+        var events = new RandomEvents(seed);
+        using var tables = new EventTables(events, Zones[random.Next(Zones.Length)]);
         for (var i = 0; i < funnels; i++)
         {
             var funnel = RandomFunnel.Of(random);
@@ -75,16 +95,17 @@ public sealed class EnginesAgreeTests
                 funnel = funnel with { By = [.. funnel.By.Where(by => by.Property is not ("sex" or "joined"))] };
             }
 
-            if (await ask(funnel, source) is not { } answer)
+            if (await ask(seed, funnel, tables.Source, events) is not { } answer)
             {
                 continue;
             }
 
-            var expected = AnswerText.Of(InMemoryAnswer.Of(funnel, Events, source));
+            var expected = AnswerText.Of(InMemoryAnswer.Of(funnel, events, tables.Source, out var units));
             Assert.True(
                 expected == AnswerText.Of(answer),
-                $"funnel {i}: {funnel}\nexpected\n{expected}\nfound\n{AnswerText.Of(answer)}\n{answer.Path}"
+                $"events of seed {seed}, funnel {i}: {funnel}\nexpected\n{expected}\nfound\n{AnswerText.Of(answer)}\n{answer.Path}"
             );
+            _cases += units;
         }
     }
 }

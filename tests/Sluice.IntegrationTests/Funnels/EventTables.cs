@@ -36,7 +36,7 @@ internal sealed class EventTables : IDisposable
             "create table events (user_id varchar, session_id varchar, event varchar, occurred_at timestamptz, amount bigint, properties varchar)"
         );
         Execute(connection, "create table users (user_id varchar, sex varchar, joined date)");
-        foreach (var chunk in events.Rows.Chunk(500))
+        foreach (var chunk in events.Shuffled.Chunk(500))
         {
             Execute(connection, $"insert into events values {string.Join(", ", chunk.Select(Values))}");
         }

@@ -9,14 +9,25 @@ namespace Sluice.IntegrationTests.Funnels;
 /// <summary>Answers a funnel with the reference evaluator and without any SQL: names, filters and values are taken in C#.</summary>
 internal static class InMemoryAnswer
 {
-    public static FunnelAnswer Of(FunnelDefinition funnel, RandomEvents events, FunnelSource source)
+    /// <summary>The answer.</summary>
+    /// <param name="funnel">The question.</param>
+    /// <param name="events">The events and users.</param>
+    /// <param name="source">What their columns are.</param>
+    /// <param name="units">How many units were judged.</param>
+    public static FunnelAnswer Of(FunnelDefinition funnel, RandomEvents events, FunnelSource source, out int units)
     {
         var plan = FunnelPlan.Of(funnel, source) with { ByReference = true };
         var watermark = events.Rows.Max(row => row.Micros);
         var count = new FunnelCount(plan, watermark);
-        var units = events.Rows.Where(row => UnitOf(row, funnel) is not null).GroupBy(row => UnitOf(row, funnel)!);
-        foreach (var unit in units)
+        var users = events.Users.ToLookup(user => user.Key, StringComparer.Ordinal);
+        units = 0;
+        foreach (
+            var unit in events
+                .Rows.Where(row => UnitOf(row, funnel) is not null)
+                .GroupBy(row => UnitOf(row, funnel)!, StringComparer.Ordinal)
+        )
         {
+            units++;
             var rows = unit.Where(row => row.Micros is not null || !plan.AsksTimes).ToList();
             var groups = new List<PropertyValues>();
             count.Add(
@@ -35,8 +46,7 @@ internal static class InMemoryAnswer
                         ])),
                     ],
                     [
-                        .. events
-                            .Users.Where(user => user.Key == unit.Key)
+                        .. users[unit.Key]
                             .Select(user => new UserRow(
                                 null,
                                 null,
