@@ -16,16 +16,13 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
         await PipelineBenchmark.RunAsync(rows, rounds);
         return 0;
     case "funnel":
-        FunnelBenchmark.Run(events, rounds);
+        await FunnelBenchmark.RunAsync(events, rounds, Text("--part"));
         return 0;
     case "funnel-kernel":
         return KernelRun.Serve(
             int.Parse(args[1], CultureInfo.InvariantCulture),
             int.Parse(args[2], CultureInfo.InvariantCulture)
         );
-    case "journeys":
-        await JourneyBenchmark.RunAsync(smoke ? rows : Number("--rows", 50_000_000));
-        return 0;
     case "extract":
         await ExtractBenchmark.RunAsync(rows, rounds, smoke ? 0 : Number("--many", 20_000_000), Text("--source"));
         return 0;
@@ -46,12 +43,11 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
         StartupBenchmark.Run(smoke ? 2 : 25);
         await PipelineBenchmark.RunAsync(rows, rounds);
         await ExtractBenchmark.RunAsync(rows, rounds, 0, null);
-        FunnelBenchmark.Run(events, rounds);
-        await JourneyBenchmark.RunAsync(rows);
+        await FunnelBenchmark.RunAsync(events, rounds, null);
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: [pipeline | startup | extract | throttle | funnel | journeys] [--source sqlite | postgresql | mariadb] [--rows N] [--many N] [--load N] [--events N] [--rounds N] [--smoke]"
+            "usage: [pipeline | startup | extract | throttle | funnel] [--part kernel | rivals | command] [--source sqlite | postgresql | mariadb] [--rows N] [--many N] [--load N] [--events N] [--rounds N] [--smoke]"
         );
         return 2;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Sluice.Benchmarks;
@@ -8,25 +7,13 @@ internal static class StartupBenchmark
 {
     public static void Run(int rounds)
     {
-        var sluice = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
-        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var empty = Path.GetFullPath(
-            Path.Combine(
-                AppContext.BaseDirectory,
-                "..",
-                "..",
-                "Sluice.EmptyProgram",
-                configuration,
-                "Sluice.EmptyProgram.dll"
-            )
-        );
         var (ours, theirs) = (new List<double>(), new List<double>());
-        Measure(sluice, "--version");
-        Measure(empty);
+        Measure(CommandProcess.Sluice, "--version");
+        Measure(CommandProcess.Empty);
         for (var round = 0; round < rounds; round++)
         {
-            ours.Add(Measure(sluice, "--version"));
-            theirs.Add(Measure(empty));
+            ours.Add(Measure(CommandProcess.Sluice, "--version"));
+            theirs.Add(Measure(CommandProcess.Empty));
         }
 
         Console.Out.WriteLine();
@@ -43,17 +30,6 @@ internal static class StartupBenchmark
         );
     }
 
-    // Both through the same host, since a program's own host is not copied beside another's.
-    private static double Measure(params string[] arguments)
-    {
-        var started = Stopwatch.GetTimestamp();
-        using var process = Process.Start(
-            new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false }
-        )!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? Stopwatch.GetElapsedTime(started).TotalMilliseconds
-            : throw new InvalidOperationException($"'{string.Join(' ', arguments)}' exited with {process.ExitCode}.");
-    }
+    private static double Measure(string program, params string[] arguments) =>
+        CommandProcess.Run(Environment.CurrentDirectory, program, arguments).Milliseconds;
 }

@@ -5,11 +5,14 @@ using Sluice.Core.Funnels.Kernel;
 namespace Sluice.Benchmarks.Funnel;
 
 /// <summary>
-/// The funnel kernel against the floor, the reference evaluator, DuckDB and ClickHouse, over the same events in one run. All
-/// counts must be equal, and nothing may be allocated for a user.
+/// The funnel kernel against the floor, the reference evaluator, DuckDB and ClickHouse, and the command over the same events.
+/// All counts must be equal, and nothing may be allocated for a user.
 /// </summary>
 internal static class FunnelBenchmark
 {
+    private const string Kernel = "kernel";
+    private const string Rivals = "rivals";
+    private const string Command = "command";
     private const int EventsOfUser = 10;
     private const int ReferenceUsers = 50_000;
 
@@ -17,13 +20,21 @@ internal static class FunnelBenchmark
     private const long BytesOfQuestion = 200_000;
     private const long BytesOfJudged = 50_000;
 
-    public static void Run(long events, int rounds)
+    /// <summary>Runs all parts or one of them, each of which draws the same events.</summary>
+    /// <param name="events">How many.</param>
+    /// <param name="rounds">Rounds of each figure.</param>
+    /// <param name="part">kernel, rivals or command; null for all.</param>
+    public static async Task RunAsync(long events, int rounds, string? part)
     {
+        if (part is not (null or Kernel or Rivals or Command))
+        {
+            throw new ArgumentException($"There is no part '{part}'.", nameof(part));
+        }
+
         var started = Stopwatch.GetTimestamp();
         var sample = new FunnelSample((int)(events / EventsOfUser));
         var built = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var counts = OrderedKernel.Count([sample.Input], FunnelSample.Plan, 1, new ReferenceJudge());
-        CheckAllocations(sample);
         var reached = Enumerable.Range(1, FunnelSample.Steps).Select(step => counts.Reached(0, step)).ToArray();
         Line($"");
         Line($"{Machine.Description}; {SweepChoice.Widest}");
@@ -33,23 +44,52 @@ internal static class FunnelBenchmark
         Line(
             $"Reached: {string.Join(", ", reached.Select(count => count.ToString("N0", CultureInfo.InvariantCulture)))}."
         );
+        if (part is null or Kernel)
+        {
+            CheckAllocations(sample);
+            PrintKernel(sample, rounds);
+        }
+
+        if (part is null or Rivals)
+        {
+            PrintRivals(sample, reached, rounds);
+        }
+
+        if (part is null or Command)
+        {
+            await CommandBenchmark.RunAsync(sample, rounds);
+        }
+    }
+
+    private static void PrintKernel(FunnelSample sample, int rounds)
+    {
         Line($"Least of {rounds} rounds, all in turn; ratios are of these, to the floor on the same threads.");
         Line($"");
         Line($"| what | ms, 1 thread | of floor | ms, all threads | of floor |");
         Line($"|---|---:|---:|---:|---:|");
-        var mine = KernelRun.Measure(sample, rounds);
-        Print(mine, "");
+        Print(KernelRun.Measure(sample, rounds), "");
         if (KernelRun.MeasureWithoutAvx512(sample.Users, rounds) is { } narrow)
         {
             Print(narrow, " (AVX-512 off)");
         }
+    }
 
-        var best = mine[KernelRun.Counts][1].Min();
+    private static void PrintRivals(FunnelSample sample, long[] reached, int rounds)
+    {
+        var best = Enumerable.Range(0, rounds + 1).Min(_ => CountMilliseconds(sample));
         Line($"");
         Line($"| rival, all threads | ms | of the kernel's counts |");
         Line($"|---|---:|---:|");
+        Line($"| the kernel's counts | {best:0.0} | 1 |");
         PrintReference(sample, best);
         PrintEngines(sample, best, reached, Math.Min(rounds, 3));
+    }
+
+    private static double CountMilliseconds(FunnelSample sample)
+    {
+        var started = Stopwatch.GetTimestamp();
+        OrderedKernel.Count([sample.Input], FunnelSample.Plan, 1, new ReferenceJudge());
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
     private static void CheckAllocations(FunnelSample sample)

@@ -17,6 +17,9 @@ internal sealed class FunnelSample
     public const int WindowSeconds = 7 * 86_400;
 
     public const int MostEvents = 19;
+
+    /// <summary>More than the second of any event.</summary>
+    public const int MostSeconds = SpanSeconds + MostEvents;
     private const int SpanSeconds = 30 * 86_400;
     public const int Second = 1_000_000;
     private const long Start = 1_420_070_400L * Second;
@@ -39,7 +42,7 @@ internal sealed class FunnelSample
             var count = Draw(random, seconds, codes, out var segment);
             for (var i = 0; i < count; i++)
             {
-                micros[i] = Start + ((long)seconds[i] * Second);
+                micros[i] = MicrosOf(seconds[i]);
             }
 
             if (!builder.TryAdd(micros[..count], codes[..count], [segment]))
@@ -83,6 +86,9 @@ internal sealed class FunnelSample
             FromMicros = Start + (5L * 86_400 * Second),
             ToMicros = Start + (20L * 86_400 * Second),
         };
+
+    /// <summary>The instant of a second of the sample, in microseconds since the epoch.</summary>
+    public static long MicrosOf(int second) => Start + ((long)second * Second);
 
     /// <summary>The same events again, user after user: the number of the user, his seconds and codes.</summary>
     /// <param name="take">Takes a user's events.</param>
