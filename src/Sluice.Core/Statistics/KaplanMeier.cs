@@ -15,19 +15,21 @@ public static class KaplanMeier
     /// <param name="durations">Of each unit, how long it took to convert or was watched; afterwards ascending.</param>
     /// <param name="censored">Of each unit, whether it was watched that long without converting; reordered alike.</param>
     /// <param name="horizon">In the unit of the durations; inside.</param>
+    /// <param name="watchedThrough">Further units, which are not in the spans: watched to the horizon at least, without converting.</param>
     /// <param name="confidence">That of the interval, between 0 and 1.</param>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The confidence is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is not between 0 and 1, or the further units are below 0.</exception>
     public static KaplanMeierEstimate? Of(
         Span<long> durations,
         Span<bool> censored,
         long horizon,
+        int watchedThrough = 0,
         double confidence = 0.95
     )
     {
         ThrowIfUnpaired(durations, censored);
         durations.Sort(censored);
-        return OfSorted(durations, censored, horizon, confidence);
+        return OfSorted(durations, censored, horizon, watchedThrough, confidence);
     }
 
     /// <summary>The estimate, in one pass; null where nobody was watched as far as the horizon and not everybody converted
@@ -35,17 +37,21 @@ public static class KaplanMeier
     /// <param name="durations">Of each unit, how long it took to convert or was watched; ascending.</param>
     /// <param name="censored">Of each unit, whether it was watched that long without converting.</param>
     /// <param name="horizon">In the unit of the durations; inside.</param>
+    /// <param name="watchedThrough">Further units, which are not in the spans: watched to the horizon at least, without converting.</param>
     /// <param name="confidence">That of the interval, between 0 and 1.</param>
     /// <exception cref="ArgumentException">The spans differ in length, or the durations up to the horizon are not ascending.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The confidence is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is not between 0 and 1, or the further units are below 0.</exception>
     public static KaplanMeierEstimate? OfSorted(
         ReadOnlySpan<long> durations,
         ReadOnlySpan<bool> censored,
         long horizon,
+        int watchedThrough = 0,
         double confidence = 0.95
     )
     {
         ThrowIfUnpaired(durations, censored);
+        ArgumentOutOfRangeException.ThrowIfNegative(watchedThrough);
+        var units = checked(durations.Length + watchedThrough);
         var z = StandardNormal.Within(confidence);
         var survival = 1.0;
         var greenwood = 0.0;
@@ -53,7 +59,7 @@ public static class KaplanMeier
         while (next < durations.Length && durations[next] <= horizon)
         {
             var at = durations[next];
-            var watched = durations.Length - next;
+            var watched = units - next;
             var now = 0;
             for (; next < durations.Length && durations[next] == at; next++)
             {
@@ -67,18 +73,18 @@ public static class KaplanMeier
 
             var left = watched - now;
             events += now;
-            lost += at < horizon ? left - (durations.Length - next) : 0;
+            lost += at < horizon ? left - (units - next) : 0;
             survival *= (double)left / watched;
             greenwood += left == 0 ? 0 : now / ((double)watched * left);
         }
 
-        var isKnown = durations.Length > 0 && (survival == 0 || durations[^1] >= horizon);
+        var isKnown = units > 0 && (survival == 0 || watchedThrough > 0 || durations[^1] >= horizon);
         return isKnown
             ? new KaplanMeierEstimate(
                 1 - survival,
                 survival is > 0 and < 1
                     ? LogLog(survival, z * Math.Sqrt(greenwood))
-                    : WilsonInterval.Of(events, durations.Length - lost, confidence)!.Value,
+                    : WilsonInterval.Of(events, units - lost, confidence)!.Value,
                 events,
                 lost
             )

@@ -105,12 +105,24 @@ internal sealed class SegmentTally(FunnelRules rules, long? watermarkMicros)
     /// <param name="bins">Bins of the histogram; null for the automatic number.</param>
     public FunnelSegment ToSegment(IReadOnlyList<object?> values, int? bins = null)
     {
-        var toLast = _toLast.All;
-        return new(values, [.. Enumerable.Range(0, rules.Steps).Select(StepOf)])
+        // Of millions of units each takes long enough to be worth a thread.
+        var steps = new FunnelStepAnswer[rules.Steps];
+        var (estimate, histogram, times) = ((KaplanMeierEstimate?)null, (Histogram?)null, (StepTimes?)null);
+        Parallel.Invoke([
+            () => estimate = Estimate(),
+            .. Enumerable.Range(0, rules.Steps).Select(step => (Action)(() => steps[step] = StepOf(step))),
+            () =>
+            {
+                var toLast = _toLast.All;
+                histogram = Histogram.Of(toLast, bins, HistogramUnit);
+                times = StepTimes.Of(toLast);
+            },
+        ]);
+        return new(values, steps)
         {
-            Estimate = Estimate(),
-            Histogram = Histogram.Of(toLast, bins, HistogramUnit),
-            TimeToConvert = StepTimes.Of(toLast),
+            Estimate = estimate,
+            Histogram = histogram,
+            TimeToConvert = times,
         };
     }
 
@@ -147,7 +159,8 @@ internal sealed class SegmentTally(FunnelRules rules, long? watermarkMicros)
             return null;
         }
 
-        var durations = new long[Entered];
+        // Those who were watched to the end of the window are most, and need no place in the order.
+        var durations = new long[_toLast.Count + _openFor.Count];
         var left = durations.AsSpan();
         foreach (var chunk in _toLast.All.Concat(_openFor.All))
         {
@@ -155,10 +168,9 @@ internal sealed class SegmentTally(FunnelRules rules, long? watermarkMicros)
             left = left[chunk.Length..];
         }
 
-        left.Fill(window);
-        var censored = new bool[Entered];
+        var censored = new bool[durations.Length];
         censored.AsSpan((int)_toLast.Count).Fill(true);
-        return KaplanMeier.Of(durations, censored, window);
+        return KaplanMeier.Of(durations, censored, window, watchedThrough: (int)(Entered - durations.Length));
     }
 
     private struct StepTally

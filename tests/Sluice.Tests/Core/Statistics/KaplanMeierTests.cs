@@ -47,6 +47,32 @@ public sealed class KaplanMeierTests
     }
 
     [Fact]
+    public void Units_watched_to_the_horizon_need_no_place_among_the_others() =>
+        Gen.Select(Units, Gen.Long[1, 12], Gen.Int[0, 5])
+            .Sample(
+                (units, horizon, through) =>
+                {
+                    var all = units
+                        .Concat(Enumerable.Range(0, through).Select(i => (Duration: horizon + (i % 2), Censored: true)))
+                        .ToArray();
+                    Assert.Equal(
+                        KaplanMeier.Of(
+                            [.. all.Select(unit => unit.Duration)],
+                            [.. all.Select(unit => unit.Censored)],
+                            horizon
+                        ),
+                        KaplanMeier.Of(
+                            [.. units.Select(unit => unit.Duration)],
+                            [.. units.Select(unit => unit.Censored)],
+                            horizon,
+                            through
+                        )
+                    );
+                },
+                iter: 2_000
+            );
+
+    [Fact]
     public void Beyond_the_last_unit_nothing_is_known() => Assert.Null(Estimate(Remission, 36));
 
     [Fact]
