@@ -32,6 +32,7 @@ internal static class ReconcileReport
         Console.Out.WriteLine(
             $"{table}: {ValueText.Count(outcome.SourceRows)} rows in the source, {ValueText.Count(outcome.LakeRows)} in the lake."
         );
+        Console.Out.WriteLine($"  {How(outcome)}");
         if (outcome.IsEqual)
         {
             Console.Out.WriteLine(outcome.Changed is null ? "  The keys are the same." : "  They are the same.");
@@ -54,6 +55,15 @@ internal static class ReconcileReport
         {
             Console.Out.WriteLine("  Missing rows need their columns: run it without --keys-only.");
         }
+    }
+
+    private static string How(ReconcileOutcome outcome)
+    {
+        var read = $"{ValueText.Count(outcome.RowsRead)} rows were read";
+        return outcome.Ranges == 0
+            ? $"Compared row by row ({outcome.WhyRead}): {read}."
+            : $"Counts and checksums of {ValueText.Count(outcome.Ranges)} key ranges: {ValueText.Count(outcome.DifferentRanges)} differed, {read}"
+                + (outcome.WhyRead is { } why ? $" ({why})." : ".");
     }
 
     private sealed class Live(StatusContext status, string table) : IProgress<LoadProgress>

@@ -6,6 +6,9 @@ namespace Sluice.Core.Extraction;
 /// </summary>
 public interface ISource : IAsyncDisposable
 {
+    /// <summary>Computes checksums of rows; null where the database cannot.</summary>
+    IRangeDigests? Digests => null;
+
     /// <summary>The database's own clock.</summary>
     Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken = default);
 

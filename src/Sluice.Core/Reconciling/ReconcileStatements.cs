@@ -7,7 +7,8 @@ namespace Sluice.Core.Reconciling;
 /// <summary>The statements that compare a scan of the source with the current rows of the log.</summary>
 /// <param name="columns">The columns that both have, the key among them.</param>
 /// <param name="log">How the log is read.</param>
-internal sealed class ReconcileStatements(IReadOnlyList<string> columns, ChangeLog log)
+/// <param name="within">The key whose ranges the scan was made of; null where it was all rows.</param>
+internal sealed class ReconcileStatements(IReadOnlyList<string> columns, ChangeLog log, string? within)
 {
     /// <summary>What the source has now.</summary>
     public static readonly TableId Scan = TableId.Raw("sluice_reconcile", "scan");
@@ -15,12 +16,20 @@ internal sealed class ReconcileStatements(IReadOnlyList<string> columns, ChangeL
     /// <summary>What the log says.</summary>
     public static readonly TableId Current = TableId.Raw("sluice_reconcile", "current");
 
+    /// <summary>A file that no table has.</summary>
+    public static DataFile FileOf(StagedFile file) =>
+        new()
+        {
+            Path = file.Path,
+            Bytes = file.Bytes,
+            Rows = file.Rows,
+            Interval = "",
+        };
+
     /// <summary>Rows of the scan and of the log, and of each kind of difference.</summary>
     public string Counts =>
         $"""
-            select (select count(*) from {SqlIdentifier.Quote(Scan)}), (select count(*) from {SqlIdentifier.Quote(
-                Current
-            )}),
+            select (select count(*) from {SqlIdentifier.Quote(Scan)}), (select count(*) from {Log} c),
             (select count(*) from ({Missing})), (select count(*) from ({Changed})), (select count(*) from ({Deleted}))
             """;
 
@@ -42,14 +51,14 @@ internal sealed class ReconcileStatements(IReadOnlyList<string> columns, ChangeL
             """;
     }
 
-    private string Missing =>
-        $"select s.* from {SqlIdentifier.Quote(Scan)} s anti join {SqlIdentifier.Quote(Current)} c on {SameKey}";
+    private string Log => within is null ? SqlIdentifier.Quote(Current) : DigestSql.Within(within);
+
+    private string Missing => $"select s.* from {SqlIdentifier.Quote(Scan)} s anti join {Log} c on {SameKey}";
 
     private string Changed =>
-        $"select s.* from {SqlIdentifier.Quote(Scan)} s join {SqlIdentifier.Quote(Current)} c on {SameKey} where {Differs}";
+        $"select s.* from {SqlIdentifier.Quote(Scan)} s join {Log} c on {SameKey} where {Differs}";
 
-    private string Deleted =>
-        $"select c.* from {SqlIdentifier.Quote(Current)} c anti join {SqlIdentifier.Quote(Scan)} s on {SameKey}";
+    private string Deleted => $"select c.* from {Log} c anti join {SqlIdentifier.Quote(Scan)} s on {SameKey}";
 
     private string SameKey =>
         string.Join(" and ", log.Key.Select(SqlIdentifier.Quote).Select(name => $"s.{name} = c.{name}"));

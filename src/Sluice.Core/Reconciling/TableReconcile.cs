@@ -1,15 +1,14 @@
-using System.Globalization;
 using Sluice.Core.Extraction;
 using Sluice.Core.Extraction.Throttling;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
-using Sluice.Core.Time;
 
 namespace Sluice.Core.Reconciling;
 
 /// <summary>
 /// Finds what a log of changes cannot know by its cursor, and adds it: rows that were deleted in the source, changes that did not
-/// touch the cursor, rows that were missed. It reads the whole table, or all its keys, in pages and under the throttle.
+/// touch the cursor, rows that were missed. It goes through the whole table, or all its keys, in pages and under the throttle, and
+/// reads the rows of those pages whose checksum differs.
 /// </summary>
 /// <param name="sources">Opens sessions.</param>
 /// <param name="store">The lake.</param>
@@ -17,8 +16,6 @@ namespace Sluice.Core.Reconciling;
 /// <param name="clock">The time.</param>
 public sealed class TableReconcile(ISourceFactory sources, ITableStore store, ISqlEngine engine, TimeProvider clock)
 {
-    private const string Application = "sluice.reconcile";
-
     /// <summary>Compares and repairs.</summary>
     /// <param name="definition">The source.</param>
     /// <param name="table">The table; loaded incrementally.</param>
@@ -42,7 +39,10 @@ public sealed class TableReconcile(ISourceFactory sources, ITableStore store, IS
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(throttle);
         var target = TableId.Raw(definition.Name, table.Name);
+        using var activity = ExtractMetrics.Activities.StartActivity("reconcile");
+        activity?.SetTag("sluice.table", target.ToString());
         var before = await store.ReadAsync(target, cancellationToken: cancellationToken);
         if (before?.Log is not { } log)
         {
@@ -72,116 +72,60 @@ public sealed class TableReconcile(ISourceFactory sources, ITableStore store, IS
             whole = whole with { Selected = [], Columns = OfKey(table, shape), Key = [] };
         }
 
-        var plan = new ExtractPlan(definition.Name, whole, shape);
-        await using var staging = await store.StageAsync(target, cancellationToken: cancellationToken);
-        var now = await source.ReadClockAsync(cancellationToken);
-        var state = new ExtractManifest
+        var columns = new SelectedColumns(whole, shape);
+        ThrowIfColumnsChanged(before, columns);
+        var (digests, why) = DigestPlan.Of(source, whole, shape, columns, log);
+        if (digests is not null)
         {
-            Window = ExtractWindow.Whole,
-            StartedMicros = Micros.From(now),
-            NextSeq = 1,
-            Ranges = [new ExtractRange(null, null)],
-            Parts = [],
-        };
-        var run = new ExtractRun(sources, definition, plan, staging, throttle, clock);
-        var parts = await run.RunAsync(source, state, progress, cancellationToken);
-        return await CompareAsync(before, log, plan, parts, zone, keysOnly, dryRun, state, staging, cancellationToken);
-    }
-
-    private async Task<ReconcileOutcome> CompareAsync(
-        TableSnapshot before,
-        ChangeLog log,
-        ExtractPlan plan,
-        IReadOnlyList<StagedFile> parts,
-        TimeZoneInfo zone,
-        bool keysOnly,
-        bool dryRun,
-        ExtractManifest state,
-        IStagingArea staging,
-        CancellationToken cancellationToken
-    )
-    {
-        var columns = plan.Columns.Lake.Columns.Select(column => column.Name).ToList();
-        var statements = new ReconcileStatements(columns, log);
-        var scan = new SqlRelation(
-            ReconcileStatements.Scan,
-            plan.Files,
-            [
-                .. parts.Select(part => new DataFile
-                {
-                    Path = part.Path,
-                    Bytes = part.Bytes,
-                    Rows = part.Rows,
-                    Interval = "",
-                }),
-            ]
-        );
-        // A row that is marked as deleted is a row of the source all the same.
-        var current = new SqlRelation(ReconcileStatements.Current, before.Schema, before.Files)
-        {
-            Log = log with { SoftDelete = null },
-        };
-        var counts = await CountAsync(statements.Counts, scan, current, before, cancellationToken);
-        var outcome = new ReconcileOutcome(
-            counts[0],
-            counts[1],
-            counts[2],
-            keysOnly ? null : counts[3],
-            counts[4],
-            Version: null
-        );
-        if (outcome.IsEqual || dryRun || (keysOnly && outcome.Deleted == 0))
-        {
-            return outcome;
+            shape = shape with { ScanOrder = [digests.Key.Name] };
         }
 
-        var statement = statements.Repair(keysOnly, RawCommit.FirstSeq(before), state.StartedMicros);
-        var repaired = await engine.MaterializeAsync(
-            new SqlQuery(statement, [scan, current]) { Subject = $"reconcile {before.Table}" },
-            staging.Folder,
+        var plan = new ExtractPlan(definition.Name, whole, shape);
+        var rows = new RowReconcile(sources, store, engine, clock, definition, plan, zone, keysOnly, dryRun, throttle);
+        if (digests is null)
+        {
+            var all = await rows.RunAsync(source, before, log, key: null, [], progress, cancellationToken);
+            return all with { WhyRead = why };
+        }
+
+        var seen = 0L;
+        var pages = new SourceDigests(
+            source,
+            plan.Columns,
+            shape,
+            digests,
+            throttle,
+            clock,
+            more => progress?.Report(new LoadProgress(seen += more, shape.EstimatedRows, throttle.State))
+        );
+        var ranges = new RangeReconcile(store, engine, rows, digests, definition.TimeZone);
+        var outcome = await ranges.RunAsync(
+            source,
+            pages,
+            before,
+            log,
+            progress is null
+                ? null
+                : new Relay<LoadProgress>(at =>
+                    progress.Report(at with { Rows = seen, Expected = shape.EstimatedRows })
+                ),
             cancellationToken
         );
-        var newest = TaskToken
-            .ExtractedIntervals(before)
-            .Select(id => DataInterval.Parse(id, zone))
-            .MaxBy(interval => interval.End);
-        var version = await store.CommitAsync(
-            before.Table,
-            new TableCommit
-            {
-                Interval = newest,
-                Token = TaskToken.Unfenced(Application),
-                BasedOn = before.Version,
-                Replaces = ReplaceScope.Nothing,
-                Schema = before.Schema,
-                Files = repaired.Files,
-                Partitioned = true,
-                Log = log,
-            },
-            cancellationToken
-        );
-        return outcome with { Version = version };
+        return keysOnly ? outcome with { Changed = null } : outcome;
     }
 
-    private async Task<long[]> CountAsync(
-        string statement,
-        SqlRelation scan,
-        SqlRelation current,
-        TableSnapshot before,
-        CancellationToken cancellationToken
-    )
+    private static void ThrowIfColumnsChanged(TableSnapshot before, SelectedColumns columns)
     {
-        await using var result = await engine.QueryAsync(
-            new SqlQuery(statement, [scan, current]) { Subject = $"reconcile {before.Table}" },
-            cancellationToken
-        );
-        await result.Rows.ReadAsync(cancellationToken);
-        return
-        [
-            .. Enumerable
-                .Range(0, result.Rows.FieldCount)
-                .Select(i => Convert.ToInt64(result.Rows.GetValue(i), CultureInfo.InvariantCulture)),
-        ];
+        var other = columns.Lake.Columns.FirstOrDefault(column => before.Schema.Find(column.Name)?.Type != column.Type);
+        if (other is not null)
+        {
+            throw new PipelineException(
+                $"The column '{other.Name}' of {before.Table} is {other.Type} in the source and {before.Schema.Find(other.Name)?.Type.ToString() ?? "missing"} in the lake."
+            )
+            {
+                Hint = "Run 'sluice extract' first: a load takes up columns that changed.",
+            };
+        }
     }
 
     private static Dictionary<string, ColumnRule> OfKey(SourceTable table, SourceShape shape) =>

@@ -36,6 +36,8 @@ internal sealed class MySqlSource : ISource
 
     private MySqlServer Server => _server!;
 
+    public IRangeDigests Digests => new MySqlDigests(UseAsync, _connection, _definition);
+
     private bool IsBroken => _connection.State != ConnectionState.Open;
 
     /// <summary>Connects, asks who is there and sets the guards.</summary>

@@ -24,6 +24,7 @@ internal sealed class PostgreSqlSource : ISource
     private PostgreSqlFlags _flags = null!;
     private PostgreSqlPages? _pages;
     private bool _isDisposed;
+    private PostgreSqlDigests? _digests;
 
     private PostgreSqlSource(SourceDefinition definition, TimeProvider clock)
     {
@@ -33,6 +34,8 @@ internal sealed class PostgreSqlSource : ISource
         _connection = _server.CreateConnection();
         _guard = new PostgreSqlGuard(_thread, _server, _connection, definition, clock);
     }
+
+    public IRangeDigests? Digests => _digests;
 
     /// <summary>Connects and sets the guards.</summary>
     /// <exception cref="PipelineException">The server is not there, or does not let the user in.</exception>
@@ -184,6 +187,8 @@ internal sealed class PostgreSqlSource : ISource
         _flags = PostgreSqlSession.ReadFlags(_connection, _definition);
         PostgreSqlSession.Set(_connection, _definition.Guards, _flags);
         _pages = new(_connection, _definition, _flags, _guard, Find);
+        // Texts of such a database are bytes of no known alphabet.
+        _digests = _flags.ChecksText ? null : new(_connection, _definition, _guard);
         return true;
     }
 
@@ -192,6 +197,7 @@ internal sealed class PostgreSqlSource : ISource
         var relation = Find(table.Name);
         var columns = PostgreSqlCatalog.Columns(_connection, relation);
         var keys = PostgreSqlCatalog.UniqueKeys(_connection, relation);
+        _digests?.Learn(table.Name, relation, columns);
         var byBlocks = keys.Count == 0 && relation.HasBlocks && _flags.HasBlockRanges;
         var hidden = columns
             .Where(column => !table.Has(column.Name) && keys.Any(key => key.Contains(column.Name)))

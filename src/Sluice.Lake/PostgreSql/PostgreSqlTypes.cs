@@ -113,8 +113,14 @@ internal static class PostgreSqlTypes
             },
         };
 
-    // Null where none is right for every value of the type.
-    private static ColumnType? Find(PostgreSqlColumn column) =>
+    /// <summary>Whether it is <c>char(n)</c>, whose values are filled up with blanks.</summary>
+    public static bool IsPadded(PostgreSqlColumn column) => column.Type == BpChar;
+
+    /// <summary>Whether it is a <c>uuid</c>.</summary>
+    public static bool IsUuid(PostgreSqlColumn column) => column.Type == Uuid;
+
+    /// <summary>The lake type that follows from the declaration; null where none is right for every value.</summary>
+    public static ColumnType? Find(PostgreSqlColumn column) =>
         column.Type switch
         {
             Bool => ColumnKind.Boolean,

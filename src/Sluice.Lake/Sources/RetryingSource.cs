@@ -18,6 +18,8 @@ internal sealed class RetryingSource(Func<CancellationToken, Task<ISource>> open
     private SourceTable? _table;
     private bool _isStreaming;
 
+    public IRangeDigests? Digests => _session?.Digests is null ? null : new RetryingDigests(this);
+
     /// <summary>Five attempts over about half a minute: 1, 2, 4 and 8 seconds and some chance between them.</summary>
     public static ResiliencePipeline Usual(TimeProvider clock) =>
         new ResiliencePipelineBuilder { TimeProvider = clock }
@@ -123,6 +125,16 @@ internal sealed class RetryingSource(Func<CancellationToken, Task<ISource>> open
             },
             cancellationToken
         );
+
+    // Another session has other digests.
+    private sealed class RetryingDigests(RetryingSource owner) : IRangeDigests
+    {
+        public DigestForm? FormOf(SourceShape shape, SourceColumn column) =>
+            owner._session?.Digests?.FormOf(shape, column);
+
+        public Task<RangeDigest> ReadAsync(PageRequest request, CancellationToken cancellationToken = default) =>
+            owner.CallAsync((session, stop) => session.Digests!.ReadAsync(request, stop), cancellationToken);
+    }
 
     private async Task<T> CallAsync<T>(
         Func<ISource, CancellationToken, Task<T>> call,
