@@ -101,15 +101,15 @@ internal sealed class ExtractPlan
 
     /// <summary>Names what is read and what for: an unfinished extract goes on only under the same name.</summary>
     /// <param name="interval">The interval that is loaded.</param>
-    /// <param name="again">Whether it was loaded before.</param>
+    /// <param name="token">The token of the interval's last load, 0 for none: what a load has left that was committed since is not gone on with.</param>
     /// <param name="restored">The version of the table's last restore, 0 for none: what was begun before it has the window of then.</param>
-    public string Fingerprint(DataInterval interval, bool again, long restored)
+    public string Fingerprint(DataInterval interval, long token, long restored)
     {
         var text = new StringBuilder()
             .Append(Target)
             .Append('\n')
             .Append(interval.Id)
-            .Append(again ? "\nagain\n" : "\n")
+            .Append(token > 0 ? FormattableString.Invariant($"\nafter {token}\n") : "\n")
             .Append(restored > 0 ? FormattableString.Invariant($"restored {restored}\n") : "")
             .AppendJoin(',', Order)
             .Append('\n');

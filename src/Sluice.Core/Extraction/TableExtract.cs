@@ -7,14 +7,15 @@ namespace Sluice.Core.Extraction;
 /// <summary>Loads a table of a source for one interval into the raw zone, in one commit. Thread safe.</summary>
 /// <param name="sources">Opens sessions.</param>
 /// <param name="store">The lake.</param>
+/// <param name="merge">Merges what is read again into a log of changes.</param>
 /// <param name="clock">The time of <c>_extracted_at</c>.</param>
-public sealed class TableExtract(ISourceFactory sources, ITableStore store, TimeProvider clock)
+public sealed class TableExtract(ISourceFactory sources, ITableStore store, ILogMerge merge, TimeProvider clock)
 {
     /// <summary>Reads the source and commits, or says that the interval is done. What an earlier attempt has read is not read again.</summary>
     /// <param name="definition">The source.</param>
     /// <param name="table">The table to read.</param>
     /// <param name="interval">The interval that is loaded.</param>
-    /// <param name="again">Read a finished interval again: a snapshot is replaced, a log of changes gets what is new.</param>
+    /// <param name="again">Read a finished interval again: a snapshot is replaced, a log of changes gets what it does not say yet.</param>
     /// <param name="throttle">The pace.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="cancellationToken">Ends the statement at hand; the table stays as it is, and what was read is kept.</param>
@@ -48,7 +49,8 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
         ThrowIfModeChanged(plan, before);
         var change = ChangeOf(table, plan, before);
         var restored = before?.Transactions.GetValueOrDefault(RestoredProgress.Application) ?? 0;
-        var name = $"extract-{plan.Fingerprint(interval, again, restored)[..32]}";
+        var token = before?.Transactions.GetValueOrDefault(TaskToken.ExtractOf(interval)) ?? 0;
+        var name = $"extract-{plan.Fingerprint(interval, token, restored)[..32]}";
         await using var staging = await store.StageAsync(target, name, cancellationToken);
         var state = ExtractManifest.Read(staging.Note);
         if (state is null)
@@ -61,6 +63,7 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
         var run = new ExtractRun(sources, definition, plan, staging, throttle, clock);
         var parts = await run.RunAsync(source, state, progress, cancellationToken);
         activity?.SetTag("sluice.rows", parts.Sum(part => part.Rows));
+        parts = await MergeAsync(plan, before, interval, state.Window, parts, staging.Folder, cancellationToken);
         var commit = new TableCommit
         {
             Interval = interval,
@@ -83,6 +86,32 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, Time
             IsEmptyUnexpectedly = outcome.Rows == 0 && table.ExpectsRows && Expects(plan, before),
             OpenSince = openSince,
         };
+    }
+
+    // An interval that is loaded again, or after newer ones, may give rows that the log has as they are.
+    private async Task<IReadOnlyList<StagedFile>> MergeAsync(
+        ExtractPlan plan,
+        TableSnapshot? before,
+        DataInterval interval,
+        ExtractWindow window,
+        IReadOnlyList<StagedFile> parts,
+        string folder,
+        CancellationToken cancellationToken
+    )
+    {
+        var isOlder = plan.IsOfTimes && RawCommit.HighOf(before, plan.Log) >= Micros.From(interval.End);
+        return plan.Log is { } log && before is not null && (isOlder || RawCommit.IsDone(before, interval))
+            ? await merge.NewRowsAsync(
+                before,
+                log,
+                plan.Files,
+                [.. plan.Columns.Lake.Columns.Select(column => column.Name)],
+                window,
+                parts,
+                folder,
+                cancellationToken
+            )
+            : parts;
     }
 
     // A transaction that is older than where the next window begins may yet commit rows that lie before it.

@@ -187,7 +187,8 @@ public sealed class Pipeline(
 
         var definition = project.Sources.First(source => source.Name == load.Source);
         var table = definition.Tables.First(known => known.Name == load.Table);
-        var outcome = await new TableExtract(extract.Sources, ports.Store, ports.Clock).RunAsync(
+        var merge = new LogMerge(ports.Engine);
+        var outcome = await new TableExtract(extract.Sources, ports.Store, merge, ports.Clock).RunAsync(
             definition,
             table,
             interval,

@@ -159,6 +159,7 @@ public sealed class UpkeepCommandTests
     public void Many_small_files_of_one_day_are_joined_by_the_load_itself()
     {
         using var project = Log(times: 7);
+        project.Sql("update t set s = s + id");
 
         var last = project.Run("extract", "--date", SluiceProject.Day, "--reextract").Done();
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Sluice.Core;
 using Sluice.Core.Extraction;
 using Sluice.Core.Extraction.Throttling;
+using Sluice.Core.Reconciling;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
@@ -293,7 +294,7 @@ public sealed class TableExtractTests : IDisposable
         IThrottle throttle,
         TempFolder? folder = null
     ) =>
-        new TableExtract(source, Store(folder), _clock).RunAsync(
+        new TableExtract(source, Store(folder), new LogMerge(new DuckDbEngine(new DuckDbOptions())), _clock).RunAsync(
             definition,
             table,
             IntervalOf(day),
@@ -322,31 +323,5 @@ public sealed class TableExtractTests : IDisposable
         }
 
         return rows;
-    }
-
-    /// <summary>Small pages, and a clock that goes on by ten seconds with each: every other page ends a part.</summary>
-    private sealed class SmallPages(FakeTimeProvider clock, int rows = 10) : IThrottle, IDisposable
-    {
-        private readonly Lock _lock = new();
-
-        public ThrottleState State { get; } = new();
-
-        public ValueTask<ThrottleTurn> WaitAsync(CancellationToken cancellationToken = default) =>
-            ValueTask.FromResult(
-                new ThrottleTurn(
-                    rows,
-                    ended: _ =>
-                    {
-                        lock (_lock)
-                        {
-                            clock.Advance(TimeSpan.FromSeconds(10));
-                        }
-                    }
-                )
-            );
-
-        public void Dispose() { }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
