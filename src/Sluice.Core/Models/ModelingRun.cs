@@ -181,7 +181,8 @@ public sealed class ModelingRun
             _pinned.GetValueOrDefault(table),
             _interval,
             _project.IsImport(table.Schema),
-            _project.TimeZone
+            _project.TimeZone,
+            _project.TablesOfAllCopies.Contains(table)
         );
 
     private async Task TakeOverAsync(ModelDefinition model, CancellationToken cancellationToken)

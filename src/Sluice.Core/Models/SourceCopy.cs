@@ -9,7 +9,8 @@ namespace Sluice.Core.Models;
 internal static class SourceCopy
 {
     /// <summary>
-    /// The copy of the run's own interval; of an import, which nobody repeats every night, the newest one up to it.
+    /// The copy of the run's own interval; of an import, which nobody repeats every night, the newest one up to it. Of a table of
+    /// which models read all copies, the older ones, too.
     /// </summary>
     /// <exception cref="PipelineException">There is no such copy.</exception>
     public static SqlRelation Select(
@@ -17,7 +18,8 @@ internal static class SourceCopy
         TableSnapshot? snapshot,
         DataInterval interval,
         bool isImport,
-        TimeZoneInfo zone
+        TimeZoneInfo zone,
+        bool allCopies = false
     )
     {
         var command = isImport
@@ -52,9 +54,10 @@ internal static class SourceCopy
         }
 
         // A log of changes has what the interval brought, and all before it.
-        var files = snapshot.Log is null
-            ? snapshot.Files.Where(file => file.Interval == chosen.Id)
-            : snapshot.Files.Where(file => DataInterval.Parse(file.Interval, zone).End <= interval.End);
+        var files =
+            snapshot.Log is null && !allCopies
+                ? snapshot.Files.Where(file => file.Interval == chosen.Id)
+                : snapshot.Files.Where(file => DataInterval.Parse(file.Interval, zone).End <= interval.End);
         return new SqlRelation(table, snapshot.Schema, [.. files]) { Log = snapshot.Log };
     }
 }

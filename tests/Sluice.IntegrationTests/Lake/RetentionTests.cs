@@ -52,6 +52,28 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public void Models_read_all_copies_up_to_their_day_where_they_are_asked_for()
+    {
+        using var project = Project("t:");
+        project.Write("models/copies.sql", "select ds, count(*) as rows from {{ source('app', 't') }} group by ds");
+        project.RunDay(Days[0]);
+        Assert.Equal(["2015-05-01,1"], project.Query("select * from copies"));
+        project.Write("models/schema.yml", "sources: [{name: app, tables: [{name: t, meta: {copies: all}}]}]");
+        project.Sql("insert into t values (2)");
+        project.RunDay(Days[1]);
+        project.Sql("insert into t values (3)");
+        project.RunDay(Days[2]);
+
+        Assert.Equal(
+            ["2015-05-01,1", "2015-05-02,2", "2015-05-03,3"],
+            project.Query("select * from copies order by ds")
+        );
+        // An older day does not know the newer ones, however late it is built.
+        project.Run("model", "--date", Days[1], "--full-refresh", "--promote").Done();
+        Assert.Equal(["2015-05-01,1", "2015-05-02,2"], project.Query("select * from copies order by ds"));
+    }
+
+    [Fact]
     public void A_log_of_changes_has_no_retain()
     {
         using var project = Project("t: { cursor: id, key: id, retain: 2d }");
