@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Commands.Upkeep;
+using Sluice.Cli.Telemetry;
 using Sluice.Core;
 
 namespace Sluice.Cli;
@@ -23,6 +24,7 @@ internal static class App
             return Refuse(parsed);
         }
 
+        using var telemetry = TelemetryExport.Start(Environment.GetEnvironmentVariable);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

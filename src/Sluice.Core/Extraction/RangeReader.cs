@@ -25,9 +25,11 @@ internal sealed class RangeReader(
             SourceBound? next;
             using (var turn = await throttle.WaitAsync(cancellationToken))
             {
+                using var activity = ExtractMetrics.Activities.StartActivity("page");
                 var started = clock.GetTimestamp();
                 next = await source.ReadPageAsync(plan.Page(range, turn.MaxRows), page, cancellationToken);
                 turn.Report(page.Rows, page.ByteSize);
+                activity?.SetTag("sluice.table", plan.Target.ToString()).SetTag("sluice.rows", page.Rows);
                 ExtractMetrics.Page(plan.Target, page.Rows, page.ByteSize, clock.GetElapsedTime(started));
             }
 
