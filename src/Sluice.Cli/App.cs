@@ -9,6 +9,13 @@ namespace Sluice.Cli;
 /// <summary>The command line: parses it, runs a command and turns what went wrong into a message and an exit code.</summary>
 internal static class App
 {
+    // What a statement that ends in the server and a part file that is closed may take.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
+
+    // The library's own exits, for work that did not end in that time: 128 and the number of the signal. No command has them.
+    private const int Interrupted = 130;
+    private const int Terminated = 143;
+
     public static async Task<int> RunAsync(string[] args)
     {
         if (args.Length == 0)
@@ -27,7 +34,14 @@ internal static class App
         using var telemetry = TelemetryExport.Start(Environment.GetEnvironmentVariable);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var exit = await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = TimeToStop,
+                }
+            );
+            return exit is Interrupted or Terminated ? FailureReport.WriteCut(TimeToStop) : exit;
         }
         catch (Exception failure) when (FailureReport.IsForUser(failure))
         {

@@ -27,6 +27,16 @@ internal static class FailureReport
         return failure is DefinitionException ? ExitCode.WrongUsage : ExitCode.Failed;
     }
 
+    /// <summary>Tells that the work was asked to stop and had not, when the process ends all the same.</summary>
+    public static int WriteCut(TimeSpan waited)
+    {
+        Console.Error.WriteLine(
+            $"error: stopped; what was at work did not end within {waited.TotalSeconds:0} seconds and was left."
+        );
+        Console.Error.WriteLine("  What was committed stays; run again to do the rest.");
+        return ExitCode.Failed;
+    }
+
     /// <summary>The message, and the next step where there is one.</summary>
     public static (string Message, string? Hint) Words(Exception failure) =>
         failure switch
