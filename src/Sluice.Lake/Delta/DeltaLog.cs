@@ -57,7 +57,24 @@ internal sealed class DeltaLog(TableId table, string folder)
             }
         }
 
+        if (damaged is null && OldestVersion() is var oldest && version < oldest)
+        {
+            throw new PipelineException(
+                $"The version {version} of {table} is gone: its log begins at version {oldest}, older commits were removed for their age."
+            )
+            {
+                Hint = $"Use version {oldest} or a newer one: 'sluice lake history {table.Name}' lists them.",
+            };
+        }
+
         return await ReplayAsync(new DeltaState(table, folder), version, damaged, cancellationToken);
+    }
+
+    /// <summary>The oldest version that can be read: the first one, or that of the first checkpoint behind commits that were removed.</summary>
+    public long OldestVersion()
+    {
+        var first = Versions().DefaultIfEmpty(0).Min();
+        return first == 0 ? 0 : Checkpoints().Where(version => version >= first - 1).DefaultIfEmpty(first).Min();
     }
 
     /// <summary>The state at a version, from the commits alone.</summary>

@@ -35,7 +35,10 @@ public sealed class LakeUpkeep
         CancellationToken cancellationToken = default
     ) => new TableVerify(table, LogOf(table), deep).RunAsync(pinned, cancellationToken);
 
-    /// <summary>Removes data files that nothing needs: no build, no version within the retention time, no commit at work.</summary>
+    /// <summary>
+    /// Removes data files that nothing needs: no build, no version within the retention time, no commit at work; and commits of more
+    /// than 30 days before the checkpoint from which all of these versions can be read.
+    /// </summary>
     /// <param name="tables">The tables.</param>
     /// <param name="pinned">The versions that builds name.</param>
     /// <param name="retain">How long a version stays readable after the next one came.</param>
@@ -53,11 +56,11 @@ public sealed class LakeUpkeep
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(pinned);
         using var alone = UpkeepLock.Take(_layout);
-        var cutoff = _clock.GetUtcNow() - retain;
+        var now = _clock.GetUtcNow();
         var outcomes = new List<VacuumOutcome>();
         foreach (var table in tables)
         {
-            var vacuum = new TableVacuum(table, _layout, LogOf(table), cutoff);
+            var vacuum = new TableVacuum(table, _layout, LogOf(table), now - retain, now - LogCleanup.Retention);
             outcomes.Add(await vacuum.RunAsync([.. pinned[table]], dryRun, cancellationToken));
         }
 

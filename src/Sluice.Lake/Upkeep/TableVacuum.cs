@@ -4,12 +4,19 @@ using Sluice.Lake.Files;
 
 namespace Sluice.Lake.Upkeep;
 
-/// <summary>Finds the data files of one table that nothing needs, and removes them. Killed half-way it has removed some of them.</summary>
+/// <summary>Finds the data files and commits of one table that nothing needs, and removes them. Killed half-way it has removed some of them.</summary>
 /// <param name="table">The table.</param>
 /// <param name="layout">The lake.</param>
 /// <param name="log">The table's log.</param>
 /// <param name="cutoff">A version that was replaced by then is not kept for its age.</param>
-internal sealed class TableVacuum(TableId table, LakeLayout layout, DeltaLog log, DateTimeOffset cutoff)
+/// <param name="logCutoff">A commit that was made by then is not kept for its age.</param>
+internal sealed class TableVacuum(
+    TableId table,
+    LakeLayout layout,
+    DeltaLog log,
+    DateTimeOffset cutoff,
+    DateTimeOffset logCutoff
+)
 {
     public async Task<VacuumOutcome> RunAsync(
         IReadOnlyCollection<TableVersion> pinned,
@@ -27,7 +34,7 @@ internal sealed class TableVacuum(TableId table, LakeLayout layout, DeltaLog log
             commits[version] = await log.ReadAsync(version, cancellationToken);
         }
 
-        var (needed, named) = await NeededAsync(commits, pinned, cancellationToken);
+        var (oldest, needed, named) = await NeededAsync(commits, pinned, cancellationToken);
         var (removed, bytes, kept) = (new List<string>(), 0L, 0);
         foreach (var file in found.Where(file => !needed.Contains(file.FullName)))
         {
@@ -46,10 +53,24 @@ internal sealed class TableVacuum(TableId table, LakeLayout layout, DeltaLog log
             }
         }
 
+        // The data files of versions that are still in the log went first: none of them is named by nobody.
+        var times = commits.Select(commit => KeyValuePair.Create(commit.Key, TimeOf(commit.Value)));
+        var old = await new LogCleanup(log, logCutoff).FindAsync(times, oldest, cancellationToken);
+        foreach (var file in old)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            removed.Add(file.FullName);
+            bytes += file.Length;
+            if (!dryRun)
+            {
+                Delete(file);
+            }
+        }
+
         return new(table, removed, bytes, kept);
     }
 
-    private async Task<(HashSet<string> Needed, HashSet<string> Named)> NeededAsync(
+    private async Task<(long Oldest, HashSet<string> Needed, HashSet<string> Named)> NeededAsync(
         SortedDictionary<long, List<DeltaAction>> commits,
         IReadOnlyCollection<TableVersion> pinned,
         CancellationToken cancellationToken
@@ -62,9 +83,10 @@ internal sealed class TableVacuum(TableId table, LakeLayout layout, DeltaLog log
             .Select(pin => pin.Version)
             .Append(newest)
             .Concat(commits.Where(commit => TimeOf(commit.Value) > cutoff).Select(commit => commit.Key - 1))
-            .Where(version => version >= 0)
+            .Where(version => version >= log.OldestVersion())
             .ToHashSet();
-        var state = await log.ReplayAsync(versions.Min(), cancellationToken);
+        var oldest = versions.Min();
+        var state = await log.ReplayAsync(oldest, cancellationToken);
         var needed = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
@@ -80,7 +102,7 @@ internal sealed class TableVacuum(TableId table, LakeLayout layout, DeltaLog log
                     .Select(action => action.Add?.Path ?? action.Remove?.Path)
                     .OfType<string>()
                     .Select(path => DeltaState.PathOf(layout.FolderOf(table), path));
-                return (needed, named.ToHashSet(StringComparer.Ordinal));
+                return (oldest, needed, named.ToHashSet(StringComparer.Ordinal));
             }
 
             state.Apply(state.Version + 1, commits[state.Version + 1]);

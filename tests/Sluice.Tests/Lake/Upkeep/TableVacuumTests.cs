@@ -118,4 +118,56 @@ public sealed class TableVacuumTests : IDisposable
         Assert.Single((await _table.VacuumAsync(TimeSpan.Zero)).Files);
         Assert.Equal(12, (await _table.RowsAsync()).Count);
     }
+
+    [Fact]
+    public async Task Old_commits_before_a_checkpoint_go_and_what_is_kept_can_be_read()
+    {
+        await _table.LoadDaysAsync(1, 25);
+        await _table.PublishAsync(22);
+        var pinned = await _table.RowsAsync(22);
+        // Each load takes a day.
+        _table.Clock.Advance(TimeSpan.FromDays(5));
+        Assert.Empty((await _table.VacuumAsync(Week)).Files);
+        _table.Clock.Advance(TimeSpan.FromDays(30));
+        var dry = await _table.VacuumAsync(Week, dryRun: true);
+
+        var removed = await _table.VacuumAsync(Week);
+
+        // The checkpoint of version 20 is the last one from which the build's version can be read.
+        Assert.Equal(dry.Files, removed.Files);
+        Assert.Equal(20, _table.Log.Versions().Min());
+        Assert.Equal([20L], _table.Log.Checkpoints());
+        Assert.Equal(25, (await _table.RowsAsync()).Count);
+        Assert.Equal(pinned, await _table.RowsAsync(22));
+        Assert.Empty(await _table.ProblemsAsync());
+        Assert.Empty((await _table.VacuumAsync(TimeSpan.FromDays(400))).Files);
+        var gone = await Assert.ThrowsAsync<PipelineException>(() => _table.RowsAsync(19));
+        Assert.StartsWith(
+            "The version 19 of raw/app/users is gone: its log begins at version 20",
+            gone.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            gone.Message,
+            (await Assert.ThrowsAsync<PipelineException>(() => _table.RestoreAsync(3))).Message.Replace(
+                "version 3 ",
+                "version 19 ",
+                StringComparison.Ordinal
+            )
+        );
+        await _table.LoadDaysAsync(26, 27);
+        Assert.Equal(27, (await _table.RowsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Commits_before_a_damaged_checkpoint_stay()
+    {
+        await _table.LoadDaysAsync(1, 15);
+        await File.WriteAllTextAsync(_table.Log.CheckpointOf(10), "damaged");
+        _table.Clock.Advance(TimeSpan.FromDays(1000));
+
+        Assert.Empty((await _table.VacuumAsync(Week)).Files);
+
+        Assert.Equal(15, (await _table.RowsAsync()).Count);
+    }
 }
