@@ -9,6 +9,9 @@ namespace Sluice.Benchmarks.Extract;
 /// </summary>
 internal static class ExtractBenchmark
 {
+    // Less than this beside the process's start is noise: the difference may even be negative.
+    private const double ShortestSeconds = 0.2;
+
     private static readonly string[] Kinds = ["sqlite", "postgresql", "mariadb"];
 
     public static async Task RunAsync(long rows, int rounds, long manyRows, string? only)
@@ -73,10 +76,16 @@ internal static class ExtractBenchmark
                 more = (await ExtractProcess.RunAsync(database, "{adaptive: false}")).PeakMegabytes;
             }
 
+            var seconds = Median.Of(extracts.Select(extract => extract.Seconds - start));
+            var ofDrain = Median.Of(drains.Zip(extracts, (drain, extract) => drain / (extract.Seconds - start)));
+            var rates =
+                seconds < ShortestSeconds
+                    ? "- | -"
+                    : string.Create(CultureInfo.InvariantCulture, $"{rows / seconds:N0} | {ofDrain:0.00}");
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {database.Name} | {rows / Median.Of(drains):N0} | {rows / Median.Of(extracts.Select(extract => extract.Seconds - start)):N0} | {Median.Of(drains.Zip(extracts, (drain, extract) => drain / (extract.Seconds - start))):0.00} | {Median.Of(extracts.Select(extract => extract.CpuSeconds)):0.0} | {Median.Of(extracts.Select(extract => extract.PeakMegabytes)):0} | {more:0} |"
+                    $"| {database.Name} | {rows / Median.Of(drains):N0} | {rates} | {Median.Of(extracts.Select(extract => extract.CpuSeconds)):0.0} | {Median.Of(extracts.Select(extract => extract.PeakMegabytes)):0} | {more:0} |"
                 )
             );
         }
