@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using MySqlConnector;
+using Sluice.Servers;
 
 namespace Sluice.Benchmarks.Extract;
 
@@ -21,40 +22,18 @@ internal sealed class MariaDbBench(string address) : BenchDatabase
     /// <summary>Starts a server; null where the package is not installed.</summary>
     public static MariaDbBench? Start()
     {
-        const string Server = "/usr/sbin/mariadbd";
-        if (!File.Exists(Server))
+        if (!LocalMariaDb.IsInstalled)
         {
             return null;
         }
 
-        var folder = ServerProcess.CreateFolder("mysql");
-        var data = Path.Combine(folder, "data");
-        var port = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
-        ServerProcess.Run(
-            "mysql",
-            "mariadb-install-db",
-            "--no-defaults",
-            $"--datadir={data}",
-            "--auth-root-authentication-method=normal",
-            "--skip-test-db"
-        );
-        string[] command =
-        [
-            Server,
-            "--no-defaults",
-            $"--datadir={data}",
-            $"--socket={Path.Combine(folder, "s.sock")}",
-            $"--port={port}",
-            "--bind-address=127.0.0.1",
-            $"--log-error={Path.Combine(folder, "log")}",
-            "--skip-name-resolve",
-            "--performance-schema=on",
-            "--innodb-buffer-pool-size=2G",
-        ];
-        var whole = ServerProcess.As("mysql", command);
-        var bench = new MariaDbBench($"{folder}|{port}")
+        var folder = ServerProcess.CreateFolder(LocalMariaDb.User, "sluice-bench-");
+        var port = ServerProcess.FreePort();
+        var server = new LocalMariaDb(folder, port);
+        server.Initialize();
+        var bench = new MariaDbBench(string.Create(CultureInfo.InvariantCulture, $"{folder}|{port}"))
         {
-            _server = Process.Start(new ProcessStartInfo(whole[0], whole[1..]) { UseShellExecute = false }),
+            _server = server.Start("--innodb-buffer-pool-size=2G"),
         };
         bench.Wait();
         return bench;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
+using Sluice.Servers;
 
 namespace Sluice.Benchmarks.Extract;
 
@@ -11,7 +12,7 @@ internal sealed partial class PostgreSqlBench(string address) : BenchDatabase
     private readonly string _folder = address.Split('|')[0];
     private readonly string _port = address.Split('|')[1];
     private long _logRead;
-    private bool _isOurs;
+    private LocalPostgreSql? _server;
 
     public override string Name => "PostgreSQL";
 
@@ -19,48 +20,22 @@ internal sealed partial class PostgreSqlBench(string address) : BenchDatabase
 
     public override string Yaml => $"url: postgresql://bench@127.0.0.1:{_port}/postgres?tls=disable";
 
-    private static string? Programs =>
-        Directory.Exists("/usr/lib/postgresql")
-            ? Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).LastOrDefault()
-            : null;
-
     private string Log => Path.Combine(_folder, "log");
 
     /// <summary>Starts a server; null where the package is not installed.</summary>
     public static PostgreSqlBench? Start()
     {
-        if (Programs is not { } programs)
+        if (!LocalPostgreSql.IsInstalled)
         {
             return null;
         }
 
-        var folder = ServerProcess.CreateFolder("postgres");
-        var data = Path.Combine(folder, "data");
-        var port = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
-        ServerProcess.Run(
-            "postgres",
-            Path.Combine(programs, "bin", "initdb"),
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "--locale=C.UTF-8"
-        );
-        ServerProcess.Run(
-            "postgres",
-            Path.Combine(programs, "bin", "pg_ctl"),
-            "start",
-            "-w",
-            "-D",
-            data,
-            "-l",
-            Path.Combine(folder, "log"),
-            "-o",
-            $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c shared_buffers=1GB -c max_wal_size=4GB"
-        );
-        return new($"{folder}|{port}") { _isOurs = true };
+        var folder = ServerProcess.CreateFolder(LocalPostgreSql.User, "sluice-bench-");
+        var port = ServerProcess.FreePort();
+        var server = new LocalPostgreSql(folder, port);
+        server.Initialize("-A", "trust");
+        server.Start("shared_buffers=1GB", "max_wal_size=4GB");
+        return new(string.Create(CultureInfo.InvariantCulture, $"{folder}|{port}")) { _server = server };
     }
 
     public override void Fill(long rows)
@@ -140,17 +115,9 @@ internal sealed partial class PostgreSqlBench(string address) : BenchDatabase
 
     public override void Dispose()
     {
-        if (_isOurs)
+        if (_server is not null)
         {
-            ServerProcess.Run(
-                "postgres",
-                Path.Combine(Programs!, "bin", "pg_ctl"),
-                "stop",
-                "-D",
-                Path.Combine(_folder, "data"),
-                "-m",
-                "immediate"
-            );
+            _server.Crash();
             Directory.Delete(_folder, recursive: true);
         }
     }

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using MySqlConnector;
 using Sluice.Core.Extraction;
+using Sluice.Servers;
 
 [assembly: AssemblyFixture(typeof(Sluice.IntegrationTests.Servers.MariaDbServer))]
 
@@ -15,14 +14,16 @@ public sealed class MariaDbServer : IAsyncDisposable
     private const string Password = "s3cret-root";
 
     private readonly SemaphoreSlim _one = new(1);
-    private readonly string _folder = Directory.CreateTempSubdirectory("sluice-mariadb-").FullName;
+    private readonly string _folder = ServerProcess.CreateFolder(LocalMariaDb.User, "sluice-mariadb-");
     private Process? _process;
     private string? _absent;
     private int _databases;
 
     internal int Port { get; private set; }
 
-    internal string Socket => Path.Combine(_folder, "s.sock");
+    internal string Socket => Local.Socket;
+
+    private LocalMariaDb Local => new(_folder, Port);
 
     /// <summary>A new, empty database. The test is skipped where there is no server.</summary>
     internal async Task<MySqlDatabase> CreateAsync()
@@ -103,33 +104,14 @@ public sealed class MariaDbServer : IAsyncDisposable
                 return;
             }
 
-            if (Find("mariadbd") is not { } server || Find("mariadb-install-db") is not { } install)
+            if (!LocalMariaDb.IsInstalled)
             {
                 _absent = "MariaDB is not installed: dotnet run build.cs -- setup";
                 return;
             }
 
-            var data = Path.Combine(_folder, "data");
-            if (!Directory.Exists(data))
-            {
-                if (Environment.UserName == "root")
-                {
-                    await RunAsync("chown", "mysql", _folder);
-                }
-
-                await RunAsync(
-                    install,
-                    [
-                        "--no-defaults",
-                        $"--datadir={data}",
-                        "--auth-root-authentication-method=normal",
-                        "--skip-test-db",
-                        .. Environment.UserName == "root" ? ["--user=mysql"] : Array.Empty<string>(),
-                    ]
-                );
-            }
-
-            Port = Port == 0 ? FreePort() : Port;
+            Local.Initialize();
+            Port = Port == 0 ? ServerProcess.FreePort() : Port;
             await File.WriteAllTextAsync(
                 Path.Combine(_folder, "init.sql"),
                 $"""
@@ -139,7 +121,13 @@ public sealed class MariaDbServer : IAsyncDisposable
 
                 """
             );
-            _process = Launch(server, data);
+            _process = Local.Start(
+                $"--init-file={Path.Combine(_folder, "init.sql")}",
+                "--skip-log-bin",
+                "--innodb-buffer-pool-size=64M",
+                "--innodb-flush-log-at-trx-commit=0",
+                "--max-allowed-packet=128M"
+            );
             await WaitAsync();
         }
         finally
@@ -148,50 +136,12 @@ public sealed class MariaDbServer : IAsyncDisposable
         }
     }
 
-    private Process Launch(string server, string data)
-    {
-        string[] command =
-        [
-            server,
-            "--no-defaults",
-            $"--datadir={data}",
-            $"--socket={Socket}",
-            string.Create(CultureInfo.InvariantCulture, $"--port={Port}"),
-            "--bind-address=127.0.0.1",
-            $"--pid-file={Path.Combine(_folder, "pid")}",
-            $"--log-error={Path.Combine(_folder, "log")}",
-            $"--init-file={Path.Combine(_folder, "init.sql")}",
-            "--skip-name-resolve",
-            "--skip-log-bin",
-            "--performance-schema=on",
-            "--innodb-buffer-pool-size=64M",
-            "--innodb-flush-log-at-trx-commit=0",
-            "--max-allowed-packet=128M",
-        ];
-        // A server does not run as root, nor should it.
-        string[] whole =
-            Environment.UserName == "root"
-                ? ["setpriv", "--reuid=mysql", "--regid=mysql", "--clear-groups", .. command]
-                : command;
-        return Process.Start(
-            new ProcessStartInfo(whole[0], whole[1..])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            }
-        )!;
-    }
-
     private async Task WaitAsync()
     {
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            Assert.False(
-                _process!.HasExited,
-                _process.HasExited ? await File.ReadAllTextAsync(Path.Combine(_folder, "log")) : ""
-            );
+            Assert.False(_process!.HasExited, _process.HasExited ? await File.ReadAllTextAsync(Local.Log) : "");
             try
             {
                 await using var connection = await ConnectAsync("");
@@ -202,39 +152,5 @@ public sealed class MariaDbServer : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }
         }
-    }
-
-    private static async Task RunAsync(string command, params IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(command, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            }
-        )!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{command}: {output}{await error}");
-    }
-
-    private static string? Find(string command) =>
-        Array.Find(
-            [
-                .. (Environment.GetEnvironmentVariable("PATH") ?? "")
-                    .Split(':')
-                    .Append("/usr/sbin")
-                    .Select(folder => Path.Combine(folder, command)),
-            ],
-            File.Exists
-        );
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
