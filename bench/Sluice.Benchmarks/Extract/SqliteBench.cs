@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Sluice.Lake.Sqlite;
 using SQLitePCL;
 
 namespace Sluice.Benchmarks.Extract;
@@ -7,6 +8,8 @@ namespace Sluice.Benchmarks.Extract;
 /// <summary>A SQLite file.</summary>
 internal sealed class SqliteBench(string path) : BenchDatabase
 {
+    static SqliteBench() => SqliteNative.LeaveLocksOut();
+
     public override string Name => "SQLite";
 
     public override string Address => path;
@@ -38,22 +41,23 @@ internal sealed class SqliteBench(string path) : BenchDatabase
         command.ExecuteNonQuery();
     }
 
-    // SQLite's own calls, without objects: what the extract reads by.
+    // SQLite's own calls, as the extract makes them.
     public override long Drain()
     {
         using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        using var statement = Prepare(connection.Handle!);
-        var (rows, sum) = (0L, 0L);
-        while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
+        using var statement = SqliteStatement.Prepare(connection, "select * from visits");
+        var (rows, sum, row) = (0L, 0L, statement.Row);
+        while (statement.Step())
         {
             for (var i = 0; i < 8; i++)
             {
-                sum += raw.sqlite3_column_type(statement, i) switch
+                var value = row[i];
+                sum += value.Kind switch
                 {
-                    raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, i),
-                    raw.SQLITE_FLOAT => (long)raw.sqlite3_column_double(statement, i),
-                    raw.SQLITE_TEXT => raw.sqlite3_column_blob(statement, i).Length,
+                    raw.SQLITE_INTEGER => value.Integer,
+                    raw.SQLITE_FLOAT => (long)value.Number,
+                    raw.SQLITE_TEXT => value.Text.Length,
                     _ => 0,
                 };
             }
@@ -63,11 +67,6 @@ internal sealed class SqliteBench(string path) : BenchDatabase
 
         return sum > 0 ? rows : 0;
     }
-
-    private static sqlite3_stmt Prepare(sqlite3 database) =>
-        raw.sqlite3_prepare_v2(database, "select * from visits", out var statement) == raw.SQLITE_OK
-            ? statement
-            : throw new InvalidOperationException(raw.sqlite3_errmsg(database).utf8_to_string());
 
     public override DbConnection? Connect() => null;
 

@@ -82,11 +82,12 @@ public static class RawColumns
         var op = (BytesColumnBuffer)page.Columns[^3];
         var extractedAt = (FixedColumnBuffer<long>)page.Columns[^2];
         var seq = (FixedColumnBuffer<long>)page.Columns[^1];
-        for (var row = 0; row < rows; row++)
+        op.AppendRows("upsert"u8, rows);
+        extractedAt.AppendRows(rows).Fill(extractedAtMicros);
+        var places = seq.AppendRows(rows);
+        for (var row = 0; row < places.Length; row++)
         {
-            op.Append("upsert"u8);
-            extractedAt.Append(extractedAtMicros);
-            seq.Append(firstSeq + row);
+            places[row] = firstSeq + row;
         }
     }
 }

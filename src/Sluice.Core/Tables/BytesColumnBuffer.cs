@@ -10,15 +10,16 @@ public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
     private byte[] _data = new byte[4096];
     private int[] _ends = new int[256];
     private int _count;
+    private int _used;
 
     /// <summary>All values that are not null, end to end.</summary>
-    public ReadOnlySpan<byte> Data => _data.AsSpan(0, _count == 0 ? 0 : _ends[_count - 1]);
+    public ReadOnlySpan<byte> Data => _data.AsSpan(0, _used);
 
     /// <summary>Where in <see cref="Data"/> each value ends; it begins where the one before it ends.</summary>
     public ReadOnlySpan<int> Ends => _ends.AsSpan(0, _count);
 
     /// <inheritdoc/>
-    public override long ByteSize => Data.Length + (4L * _count);
+    public override long ByteSize => _used + (4L * _count);
 
     /// <summary>Adds a row.</summary>
     public void Append(ReadOnlySpan<byte> value)
@@ -32,6 +33,25 @@ public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
     {
         var target = Reserve(System.Text.Encoding.UTF8.GetMaxByteCount(text.Length));
         Commit(System.Text.Encoding.UTF8.GetBytes(text, target));
+    }
+
+    /// <summary>Adds rows that all have one value.</summary>
+    public void AppendRows(ReadOnlySpan<byte> value, int rows)
+    {
+        var target = Reserve(checked(value.Length * rows));
+        if (_count + rows > _ends.Length)
+        {
+            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, _count + rows));
+        }
+
+        for (var i = 0; i < rows; i++)
+        {
+            value.CopyTo(target[(i * value.Length)..]);
+            _used += value.Length;
+            _ends[_count++] = _used;
+        }
+
+        AppendPresent(rows);
     }
 
     /// <summary>Replaces every value that is not null by one of a given length.</summary>
@@ -48,39 +68,41 @@ public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
             (start, _ends[i]) = (end, (i + 1) * length);
         }
 
-        _data = data;
+        (_data, _used) = (data, _count * length);
     }
 
     /// <inheritdoc/>
     public override void Clear()
     {
         base.Clear();
-        _count = 0;
+        (_count, _used) = (0, 0);
         _data = _data.Length > KeptBytes ? new byte[4096] : _data;
     }
 
     private Span<byte> Reserve(int bytes)
     {
-        var used = Data.Length;
-        if (used + (long)bytes > _data.Length)
+        if (_used + (long)bytes > _data.Length)
         {
             // A page is closed long before this: only a single value near 2 GB can reach it.
-            var wanted = Math.Min(Array.MaxLength, Math.Max(_data.Length * 2L, used + (long)bytes));
+            var wanted = Math.Min(Array.MaxLength, Math.Max(_data.Length * 2L, _used + (long)bytes));
             Array.Resize(ref _data, checked((int)wanted));
         }
 
-        return _data.AsSpan(used);
+        return _data.AsSpan(_used);
     }
 
     private void Commit(int bytes)
     {
-        if (_count == _ends.Length)
+        var (ends, count) = (_ends, _count);
+        if (count >= ends.Length)
         {
-            Array.Resize(ref _ends, _count * 2);
+            Array.Resize(ref _ends, count * 2);
+            ends = _ends;
         }
 
-        _ends[_count] = Data.Length + bytes;
-        _count++;
+        _used += bytes;
+        ends[count] = _used;
+        _count = count + 1;
         AppendPresent();
     }
 }

@@ -53,13 +53,28 @@ public abstract class ColumnBuffer(Column column)
     /// <summary>Counts a row that has a value.</summary>
     protected void AppendPresent() => AppendLevel(1);
 
-    private void AppendLevel(short level)
+    /// <summary>Counts rows that have a value.</summary>
+    protected void AppendPresent(int rows)
     {
-        if (Rows == _levels.Length)
+        if (Rows + rows > _levels.Length)
         {
-            Array.Resize(ref _levels, Rows * 2);
+            Array.Resize(ref _levels, Math.Max(_levels.Length * 2, Rows + rows));
         }
 
-        _levels[Rows++] = level;
+        _levels.AsSpan(Rows, rows).Fill(1);
+        Rows += rows;
+    }
+
+    private void AppendLevel(short level)
+    {
+        var (levels, row) = (_levels, Rows);
+        if (row >= levels.Length)
+        {
+            Array.Resize(ref _levels, row * 2);
+            levels = _levels;
+        }
+
+        levels[row] = level;
+        Rows = row + 1;
     }
 }

@@ -17,13 +17,30 @@ public sealed class FixedColumnBuffer<T>(Column column) : ColumnBuffer(column)
     /// <summary>Adds a row.</summary>
     public void Append(T value)
     {
-        if (_count == _values.Length)
+        var (values, count) = (_values, _count);
+        if (count >= values.Length)
         {
-            Array.Resize(ref _values, _count * 2);
+            Array.Resize(ref _values, count * 2);
+            values = _values;
         }
 
-        _values[_count++] = value;
+        values[count] = value;
+        _count = count + 1;
         AppendPresent();
+    }
+
+    /// <summary>Adds rows, and gives the place that their values are to be written to.</summary>
+    public Span<T> AppendRows(int rows)
+    {
+        if (_count + rows > _values.Length)
+        {
+            Array.Resize(ref _values, Math.Max(_values.Length * 2, _count + rows));
+        }
+
+        var added = _values.AsSpan(_count, rows);
+        _count += rows;
+        AppendPresent(rows);
+        return added;
     }
 
     /// <inheritdoc/>

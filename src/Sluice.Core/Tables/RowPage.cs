@@ -12,6 +12,7 @@ public sealed class RowPage
     // Wide enough for a fixed value of any type; what makes a page large are texts.
     private const int FixedBytes = 8;
 
+    private readonly ColumnBuffer _first;
     private readonly BytesColumnBuffer[] _texts;
 
     /// <summary>Creates an empty page.</summary>
@@ -20,6 +21,7 @@ public sealed class RowPage
         ArgumentNullException.ThrowIfNull(schema);
         Schema = schema;
         Columns = [.. schema.Columns.Select(ColumnBuffer.Create)];
+        _first = Columns[0];
         _texts = [.. Columns.OfType<BytesColumnBuffer>()];
     }
 
@@ -30,7 +32,7 @@ public sealed class RowPage
     public IReadOnlyList<ColumnBuffer> Columns { get; }
 
     /// <summary>Rows in it.</summary>
-    public int Rows => Columns[0].Rows;
+    public int Rows => _first.Rows;
 
     /// <summary>Whether the next row belongs into another page. Cheap enough to look after every row.</summary>
     public bool IsFull => Rows >= MaxRows || ByteSize >= MaxBytes;

@@ -14,10 +14,11 @@ public static class IsoTime
             text.Length != 10
             || text[4] != '-'
             || text[7] != '-'
-            || !TryReadDigits(text[..4], out var year)
-            || !TryReadDigits(text[5..7], out var month)
-            || !TryReadDigits(text[8..], out var dayOfMonth)
-            || year < 1
+            || !TryReadTwo(text, 0, out var century)
+            || !TryReadTwo(text, 2, out var year)
+            || !TryReadTwo(text, 5, out var month)
+            || !TryReadTwo(text, 8, out var dayOfMonth)
+            || (year += century * 100) < 1
             || month is < 1 or > 12
             || dayOfMonth < 1
             || dayOfMonth > DateTime.DaysInMonth(year, month)
@@ -47,8 +48,8 @@ public static class IsoTime
 
         if (
             !TryReadDate(text[..10], out var day)
-            || !TryReadDigits(text[11..13], out var hour)
-            || !TryReadDigits(text[14..16], out var minute)
+            || !TryReadTwo(text, 11, out var hour)
+            || !TryReadTwo(text, 14, out var minute)
             || hour > 23
             || minute > 59
         )
@@ -77,7 +78,7 @@ public static class IsoTime
             return true;
         }
 
-        if (rest.Length < 3 || !TryReadDigits(rest[1..3], out var second) || second > 59)
+        if (rest.Length < 3 || !TryReadTwo(rest, 1, out var second) || second > 59)
         {
             return false;
         }
@@ -111,7 +112,7 @@ public static class IsoTime
         if (
             rest[0] is not ((byte)'+' or (byte)'-')
             || rest.Length is not (3 or 5 or 6)
-            || !TryReadDigits(rest[1..3], out var hours)
+            || !TryReadTwo(rest, 1, out var hours)
         )
         {
             return false;
@@ -124,7 +125,7 @@ public static class IsoTime
         }
 
         var extra = 0;
-        if (rest.Length > 3 && !TryReadDigits(rest[^2..], out extra))
+        if (rest.Length > 3 && !TryReadTwo(rest, rest.Length - 2, out extra))
         {
             return false;
         }
@@ -133,19 +134,10 @@ public static class IsoTime
         return hours < 24 && extra < 60;
     }
 
-    private static bool TryReadDigits(ReadOnlySpan<byte> text, out int value)
+    private static bool TryReadTwo(ReadOnlySpan<byte> text, int at, out int value)
     {
-        value = 0;
-        foreach (var digit in text)
-        {
-            if (!char.IsAsciiDigit((char)digit))
-            {
-                return false;
-            }
-
-            value = (value * 10) + digit - '0';
-        }
-
-        return true;
+        var (tens, ones) = ((uint)(text[at] - '0'), (uint)(text[at + 1] - '0'));
+        value = (int)((tens * 10) + ones);
+        return tens <= 9 && ones <= 9;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using Sluice.Core.Tables;
+using Sluice.Lake.Sources;
 
 namespace Sluice.Lake.MySql;
 

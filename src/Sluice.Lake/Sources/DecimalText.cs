@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sluice.Lake.Sources;
 
 /// <summary>Reads decimal numbers from UTF-8 text, exactly.</summary>
@@ -5,6 +7,33 @@ internal static class DecimalText
 {
     private const int MaxDigits = 38;
     private const int MaxExponent = 10_000;
+
+    // So many digits name a floating-point number, and no other number of so many digits does.
+    private const double SurelyExact = 1e15;
+
+    // Powers of ten up to here are floating-point numbers.
+    private const int MaxExactPower = 22;
+
+    /// <summary>Reads the shortest number that a floating-point number is written as, as the integer that it is at a scale.</summary>
+    /// <returns>What is wrong; null where nothing is.</returns>
+    public static string? Read(double number, int precision, int scale, out Int128 value)
+    {
+        if (scale <= MaxExactPower)
+        {
+            // A division is rounded to the nearest number, as reading the text is.
+            var power = (double)PowerOfTen.Of(scale);
+            var units = Math.Round(number * power);
+            if (Math.Abs(units) < SurelyExact && units / power == number)
+            {
+                value = (long)units;
+                return Int128.Abs(value) < PowerOfTen.Of(precision) ? null : "a number with more digits";
+            }
+        }
+
+        Span<byte> text = stackalloc byte[32];
+        number.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
+        return Read(text[..length], precision, scale, out value);
+    }
 
     /// <summary>Reads a number as the integer that it is at a scale: <c>-1.5e2</c> at scale 2 is -15000.</summary>
     /// <returns>What is wrong; null where nothing is.</returns>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Text;
 using Sluice.Core.Extraction;
 using Sluice.Core.Sql;
 using Sluice.Lake.Sources;
@@ -10,10 +10,12 @@ namespace Sluice.Lake.Sqlite;
 /// <summary>The statement that reads a page, and where the next one begins.</summary>
 internal static class SelectPage
 {
-    /// <summary>The statement; the columns of the order come after those of the page.</summary>
+    /// <summary>The statement; columns of the order that the page does not have come after those that it has.</summary>
     public static string Text(PageRequest request)
     {
-        var columns = request.Columns.Select(column => column.Name).Concat(request.Order);
+        var columns = request
+            .Columns.Select(column => column.Name)
+            .Concat(request.Order.Where(name => PlaceOf(request, name) < 0));
         var select = string.Join(", ", columns.Select(SqlIdentifier.Quote));
         var from = SqlIdentifier.Quote(request.Shape.Table);
         var limit = string.Create(CultureInfo.InvariantCulture, $" limit {request.MaxRows}");
@@ -22,24 +24,40 @@ internal static class SelectPage
     }
 
     /// <summary>The place after the statement's current row.</summary>
-    public static SourceBound After(SqliteDataReader rows, PageRequest request) =>
-        new(
+    public static SourceBound After(SqliteRow row, PageRequest request)
+    {
+        var after = request.Columns.Count;
+        return new(
             [
-                .. Enumerable
-                    .Range(request.Columns.Count, request.Order.Count)
-                    .Select(index => Literal(rows.Handle!, index)),
+                .. request.Order.Select(name =>
+                    Literal(row[PlaceOf(request, name) is >= 0 and var place ? place : after++])
+                ),
             ],
             IsInclusive: false
         );
+    }
+
+    private static int PlaceOf(PageRequest request, string name)
+    {
+        for (var i = 0; i < request.Columns.Count; i++)
+        {
+            if (request.Columns[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     // SQLite types values, not columns: the literal keeps the type that the value has.
-    private static string Literal(sqlite3_stmt row, int index) =>
-        raw.sqlite3_column_type(row, index) switch
+    private static string Literal(SqliteValue value) =>
+        value.Kind switch
         {
-            raw.SQLITE_INTEGER => raw.sqlite3_column_int64(row, index).ToString(CultureInfo.InvariantCulture),
-            raw.SQLITE_FLOAT => raw.sqlite3_column_double(row, index).ToString("E17", CultureInfo.InvariantCulture),
-            raw.SQLITE_BLOB => $"X'{Convert.ToHexString(raw.sqlite3_column_blob(row, index))}'",
+            raw.SQLITE_INTEGER => value.Integer.ToString(CultureInfo.InvariantCulture),
+            raw.SQLITE_FLOAT => value.Number.ToString("E17", CultureInfo.InvariantCulture),
+            raw.SQLITE_BLOB => $"X'{Convert.ToHexString(value.Blob)}'",
             raw.SQLITE_NULL => "null",
-            _ => SqlIdentifier.Literal(raw.sqlite3_column_text(row, index).utf8_to_string()),
+            _ => SqlIdentifier.Literal(Encoding.UTF8.GetString(value.Text)),
         };
 }

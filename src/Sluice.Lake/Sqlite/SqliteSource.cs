@@ -4,6 +4,8 @@ using Sluice.Core;
 using Sluice.Core.Extraction;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
+using Sluice.Lake.Sources;
+using SQLitePCL;
 
 namespace Sluice.Lake.Sqlite;
 
@@ -16,16 +18,24 @@ internal sealed class SqliteSource : ISource
 {
     private const int RowsBetweenLooks = 256;
 
+    private const int BusyMilliseconds = 5000;
+
+    static SqliteSource() => SqliteNative.LeaveLocksOut();
+
     private readonly SqliteConnection _connection;
     private readonly SourceDefinition _definition;
     private readonly TimeProvider _clock;
+    private readonly WallClock? _zone;
     private readonly Dictionary<SourceColumn, SqliteTimeText> _times = [];
     private SqliteValues.Reader[] _readers = [];
     private SourceShape? _shape;
-    private SqliteDataReader? _stream;
+    private SqliteStatement? _stream;
 
-    private SqliteSource(SqliteConnection connection, SourceDefinition definition, TimeProvider clock) =>
+    private SqliteSource(SqliteConnection connection, SourceDefinition definition, TimeProvider clock)
+    {
         (_connection, _definition, _clock) = (connection, definition, clock);
+        _zone = definition.TimeZone is { } zone ? new(zone) : null;
+    }
 
     /// <summary>Opens the database file and looks into it.</summary>
     /// <exception cref="PipelineException">There is no such file, or it is no database.</exception>
@@ -51,13 +61,15 @@ internal sealed class SqliteSource : ISource
                 DataSource = definition.Path,
                 Mode = SqliteOpenMode.ReadOnly,
                 Pooling = false,
-                DefaultTimeout = 5,
+                DefaultTimeout = BusyMilliseconds / 1000,
             }.ToString()
         );
         var source = new SqliteSource(connection, definition, clock);
         try
         {
             await connection.OpenAsync(cancellationToken);
+            // The driver waits for locks in its own commands; the pages are read without it.
+            raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
             await source.ListTablesAsync(cancellationToken);
             return source;
         }
@@ -113,25 +125,30 @@ internal sealed class SqliteSource : ISource
         return shape;
     }
 
-    public async Task<SourceBound?> ReadPageAsync(
+    public Task<SourceBound?> ReadPageAsync(
         PageRequest request,
         RowPage page,
         CancellationToken cancellationToken = default
     )
     {
-        var rows = request.Order.Count == 0 && _stream is { } open ? open : await OpenAsync(request, cancellationToken);
-        var next = Fill(rows, request, page, cancellationToken);
-        if (request.Order.Count > 0 || next is null)
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(page);
+        var rows = request.Order.Count == 0 && _stream is { } open ? open : Open(request);
+        _stream = null;
+        try
         {
-            _stream = null;
-            await rows.DisposeAsync();
-        }
-        else
-        {
-            _stream = rows;
-        }
+            var next = Fill(rows, request, page, cancellationToken);
+            if (request.Order.Count == 0 && next is not null)
+            {
+                (_stream, rows) = (rows, null);
+            }
 
-        return next;
+            return Task.FromResult(next);
+        }
+        finally
+        {
+            rows?.Dispose();
+        }
     }
 
     public SourceBound BoundAt(SourceColumn cursor, long value) =>
@@ -179,15 +196,11 @@ internal sealed class SqliteSource : ISource
 
     public async ValueTask DisposeAsync()
     {
-        if (_stream is { } rows)
-        {
-            await rows.DisposeAsync();
-        }
-
+        _stream?.Dispose();
         await _connection.DisposeAsync();
     }
 
-    private Task<SqliteDataReader> OpenAsync(PageRequest request, CancellationToken cancellationToken)
+    private SqliteStatement Open(PageRequest request)
     {
         if (_shape != request.Shape)
         {
@@ -195,41 +208,43 @@ internal sealed class SqliteSource : ISource
             _readers =
             [
                 .. request.Columns.Select(column =>
-                    SqliteValues.ReaderFor(new Column(column.Name, column.Type), _definition.TimeZone)
+                    SqliteValues.ReaderFor(new Column(column.Name, column.Type), _zone)
                 ),
             ];
         }
 
-        return GuardAsync(async () =>
+        try
         {
-            // The reader takes the command with it.
-            var command = _connection.CreateCommand();
-            command.CommandText = SelectPage.Text(request);
-            return await command.ExecuteReaderAsync(cancellationToken);
-        });
+            return SqliteStatement.Prepare(_connection, SelectPage.Text(request));
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteFault.Of(failure, _definition);
+        }
     }
 
     private SourceBound? Fill(
-        SqliteDataReader rows,
+        SqliteStatement rows,
         PageRequest request,
         RowPage page,
         CancellationToken cancellationToken
     )
     {
+        var (readers, row) = (_readers, rows.Row);
+        ColumnBuffer[] columns = [.. page.Columns];
         try
         {
-            while (rows.Read())
+            while (rows.Step())
             {
-                var statement = rows.Handle!;
-                for (var i = 0; i < _readers.Length; i++)
+                for (var i = 0; i < readers.Length; i++)
                 {
-                    _readers[i](statement, i, page.Columns[i]);
+                    readers[i](row[i], columns[i]);
                 }
 
-                var count = page.Columns[0].Rows;
+                var count = page.Rows;
                 if (count >= request.MaxRows || page.IsFull)
                 {
-                    return request.Order.Count == 0 ? new(["next"], false) : SelectPage.After(rows, request);
+                    return request.Order.Count == 0 ? new(["next"], false) : SelectPage.After(row, request);
                 }
 
                 if (count % RowsBetweenLooks == 0)
@@ -250,7 +265,7 @@ internal sealed class SqliteSource : ISource
             var place =
                 request.Order.Count == 0
                     ? "in a row"
-                    : $"at {string.Join(", ", request.Order)} {string.Join(", ", SelectPage.After(rows, request).Values)}";
+                    : $"at {string.Join(", ", request.Order)} {string.Join(", ", SelectPage.After(row, request).Values)}";
             throw new PipelineException(
                 $"The column '{wrong.Column.Name}' of {_definition.Name}.{table} holds {wrong.Found} {place}, and {wrong.Column.Type} was expected."
             )

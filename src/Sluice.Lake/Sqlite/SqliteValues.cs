@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
 using Sluice.Lake.Sources;
@@ -12,41 +9,42 @@ namespace Sluice.Lake.Sqlite;
 internal static class SqliteValues
 {
     /// <summary>Copies one value of the current row.</summary>
-    public delegate void Reader(sqlite3_stmt statement, int index, ColumnBuffer target);
+    public delegate void Reader(SqliteValue value, ColumnBuffer target);
 
     /// <summary>The reader of a column. SQLite types values, not columns: each value is checked.</summary>
     /// <param name="column">The column.</param>
     /// <param name="zone">What a time without an offset means; null makes it an error.</param>
-    public static Reader ReaderFor(Column column, TimeZoneInfo? zone) =>
+    public static Reader ReaderFor(Column column, WallClock? zone) =>
         column.Type.Kind switch
         {
-            ColumnKind.Boolean => ReadBoolean,
-            ColumnKind.Byte or ColumnKind.Short or ColumnKind.Integer => ReadInteger,
-            ColumnKind.Long => ReadLong,
-            ColumnKind.Float or ColumnKind.Double => ReadDouble,
-            ColumnKind.Decimal => ReadDecimal,
-            ColumnKind.String => ReadString,
-            ColumnKind.Binary => ReadBinary,
-            ColumnKind.Date => ReadDate,
-            ColumnKind.Timestamp => (statement, index, target) => ReadTimestamp(statement, index, target, zone),
+            ColumnKind.Boolean => static (value, target) => ReadBoolean(value, target),
+            ColumnKind.Byte or ColumnKind.Short or ColumnKind.Integer => static (value, target) =>
+                ReadInteger(value, target),
+            ColumnKind.Long => static (value, target) => ReadLong(value, target),
+            ColumnKind.Float or ColumnKind.Double => static (value, target) => ReadDouble(value, target),
+            ColumnKind.Decimal => static (value, target) => ReadDecimal(value, target),
+            ColumnKind.String => static (value, target) => ReadString(value, target),
+            ColumnKind.Binary => static (value, target) => ReadBinary(value, target),
+            ColumnKind.Date => static (value, target) => ReadDate(value, target),
+            ColumnKind.Timestamp => (value, target) => ReadTimestamp(value, target, zone),
         };
 
-    private static void ReadBoolean(sqlite3_stmt statement, int index, ColumnBuffer target)
+    private static void ReadBoolean(SqliteValue value, ColumnBuffer target)
     {
-        if (TryBegin(statement, index, target, raw.SQLITE_INTEGER))
+        if (TryBegin(value, target, raw.SQLITE_INTEGER))
         {
-            var value = raw.sqlite3_column_int64(statement, index);
+            var integer = value.Integer;
             ((FixedColumnBuffer<bool>)target).Append(
-                value is 0 or 1 ? value == 1 : throw Wrong(target, "an integer other than 0 and 1")
+                integer is 0 or 1 ? integer == 1 : throw Wrong(target, "an integer other than 0 and 1")
             );
         }
     }
 
-    private static void ReadInteger(sqlite3_stmt statement, int index, ColumnBuffer target)
+    private static void ReadInteger(SqliteValue value, ColumnBuffer target)
     {
-        if (TryBegin(statement, index, target, raw.SQLITE_INTEGER))
+        if (TryBegin(value, target, raw.SQLITE_INTEGER))
         {
-            var value = raw.sqlite3_column_int64(statement, index);
+            var integer = value.Integer;
             var bits = target.Column.Type.Kind switch
             {
                 ColumnKind.Byte => 8,
@@ -55,39 +53,39 @@ internal static class SqliteValues
             };
             var limit = 1L << (bits - 1);
             ((FixedColumnBuffer<int>)target).Append(
-                value >= -limit && value < limit ? (int)value : throw Wrong(target, "a greater integer")
+                integer >= -limit && integer < limit ? (int)integer : throw Wrong(target, "a greater integer")
             );
         }
     }
 
-    private static void ReadLong(sqlite3_stmt statement, int index, ColumnBuffer target)
+    private static void ReadLong(SqliteValue value, ColumnBuffer target)
     {
-        if (TryBegin(statement, index, target, raw.SQLITE_INTEGER))
+        if (TryBegin(value, target, raw.SQLITE_INTEGER))
         {
-            ((FixedColumnBuffer<long>)target).Append(raw.sqlite3_column_int64(statement, index));
+            ((FixedColumnBuffer<long>)target).Append(value.Integer);
         }
     }
 
-    private static void ReadDouble(sqlite3_stmt statement, int index, ColumnBuffer target)
+    private static void ReadDouble(SqliteValue value, ColumnBuffer target)
     {
         // A column of type REAL may give integers back: SQLite stores whole numbers so.
-        if (TryBegin(statement, index, target, raw.SQLITE_FLOAT, raw.SQLITE_INTEGER))
+        if (TryBegin(value, target, raw.SQLITE_FLOAT, raw.SQLITE_INTEGER))
         {
-            var value = raw.sqlite3_column_double(statement, index);
+            var number = value.Number;
             if (target is FixedColumnBuffer<float> floats)
             {
-                floats.Append((float)value);
+                floats.Append((float)number);
             }
             else
             {
-                ((FixedColumnBuffer<double>)target).Append(value);
+                ((FixedColumnBuffer<double>)target).Append(number);
             }
         }
     }
 
-    private static void ReadDecimal(sqlite3_stmt statement, int index, ColumnBuffer target)
+    private static void ReadDecimal(SqliteValue value, ColumnBuffer target)
     {
-        var kind = raw.sqlite3_column_type(statement, index);
+        var kind = value.Kind;
         if (kind == raw.SQLITE_NULL)
         {
             target.AppendNull();
@@ -99,18 +97,12 @@ internal static class SqliteValues
             throw Wrong(target, "no number");
         }
 
-        // A floating-point value means the shortest number that names it: what the application wrote.
         var type = target.Column.Type;
-        var wrong = DecimalText.Read(
+        Int128 unscaled;
+        var wrong =
             kind == raw.SQLITE_FLOAT
-                ? Encoding.UTF8.GetBytes(
-                    raw.sqlite3_column_double(statement, index).ToString("R", CultureInfo.InvariantCulture)
-                )
-                : Text(statement, index),
-            type.Precision,
-            type.Scale,
-            out var unscaled
-        );
+                ? DecimalText.Read(value.Number, type.Precision, type.Scale, out unscaled)
+                : DecimalText.Read(value.Text, type.Precision, type.Scale, out unscaled);
         if (wrong is not null)
         {
             throw Wrong(target, wrong);
@@ -126,9 +118,9 @@ internal static class SqliteValues
         }
     }
 
-    private static void ReadString(sqlite3_stmt statement, int index, ColumnBuffer target)
+    private static void ReadString(SqliteValue value, ColumnBuffer target)
     {
-        switch (raw.sqlite3_column_type(statement, index))
+        switch (value.Kind)
         {
             case raw.SQLITE_NULL:
                 target.AppendNull();
@@ -137,39 +129,39 @@ internal static class SqliteValues
                 throw Wrong(target, "a BLOB");
             default:
                 // Numbers come as SQLite prints them, which is what a column of texts would have kept.
-                ((BytesColumnBuffer)target).Append(Text(statement, index));
+                ((BytesColumnBuffer)target).Append(value.Text);
                 break;
         }
     }
 
-    private static void ReadBinary(sqlite3_stmt statement, int index, ColumnBuffer target)
+    private static void ReadBinary(SqliteValue value, ColumnBuffer target)
     {
-        if (TryBegin(statement, index, target, raw.SQLITE_BLOB))
+        if (TryBegin(value, target, raw.SQLITE_BLOB))
         {
-            ((BytesColumnBuffer)target).Append(raw.sqlite3_column_blob(statement, index));
+            ((BytesColumnBuffer)target).Append(value.Blob);
         }
     }
 
-    private static void ReadDate(sqlite3_stmt statement, int index, ColumnBuffer target)
+    private static void ReadDate(SqliteValue value, ColumnBuffer target)
     {
-        if (TryBegin(statement, index, target, raw.SQLITE_TEXT))
+        if (TryBegin(value, target, raw.SQLITE_TEXT))
         {
             ((FixedColumnBuffer<int>)target).Append(
-                IsoTime.TryReadDate(Text(statement, index), out var day)
+                IsoTime.TryReadDate(value.Text, out var day)
                     ? day
                     : throw Wrong(target, "a text that is no date (YYYY-MM-DD)")
             );
         }
     }
 
-    private static void ReadTimestamp(sqlite3_stmt statement, int index, ColumnBuffer target, TimeZoneInfo? zone)
+    private static void ReadTimestamp(SqliteValue value, ColumnBuffer target, WallClock? zone)
     {
-        if (!TryBegin(statement, index, target, raw.SQLITE_TEXT))
+        if (!TryBegin(value, target, raw.SQLITE_TEXT))
         {
             return;
         }
 
-        var text = Text(statement, index);
+        var text = value.Text;
         if (!IsoTime.TryReadTimestamp(text, out var micros, out var hasOffset))
         {
             if (!IsoTime.TryReadDate(text, out var day))
@@ -182,28 +174,21 @@ internal static class SqliteValues
 
         if (!hasOffset)
         {
-            micros = LocalTime.ToUtc(
-                micros,
+            micros = (
                 zone
-                    ?? throw new SqliteValueException(target.Column, "a time without an offset from UTC")
-                    {
-                        Hint = "Say what it means: timezone: UTC (or another) under the source in sluice.yaml.",
-                    }
-            );
+                ?? throw new SqliteValueException(target.Column, "a time without an offset from UTC")
+                {
+                    Hint = "Say what it means: timezone: UTC (or another) under the source in sluice.yaml.",
+                }
+            ).ToUtc(micros);
         }
 
         ((FixedColumnBuffer<long>)target).Append(micros);
     }
 
-    private static bool TryBegin(
-        sqlite3_stmt statement,
-        int index,
-        ColumnBuffer target,
-        int wanted,
-        int alsoWanted = raw.SQLITE_NULL
-    )
+    private static bool TryBegin(SqliteValue value, ColumnBuffer target, int wanted, int alsoWanted = raw.SQLITE_NULL)
     {
-        var found = raw.sqlite3_column_type(statement, index);
+        var found = value.Kind;
         if (found == raw.SQLITE_NULL)
         {
             target.AppendNull();
@@ -211,13 +196,6 @@ internal static class SqliteValues
         }
 
         return found == wanted || found == alsoWanted ? true : throw Wrong(target, NameOf(found));
-    }
-
-    private static ReadOnlySpan<byte> Text(sqlite3_stmt statement, int index)
-    {
-        var text = raw.sqlite3_column_text(statement, index);
-        var length = raw.sqlite3_column_bytes(statement, index);
-        return length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(in text.GetPinnableReference(), length);
     }
 
     private static SqliteValueException Wrong(ColumnBuffer target, string found) => new(target.Column, found);

@@ -61,6 +61,39 @@ public sealed class ColumnBufferTests
             );
 
     [Fact]
+    public void Rows_added_at_once_are_as_if_added_one_by_one() =>
+        Gen.Select(Gen.Int[0, 700], Gen.Int[0, 700], Gen.String[0, 9])
+            .Sample(
+                (before, added, text) =>
+                {
+                    var (texts, longs) = (
+                        new BytesColumnBuffer(new("t", ColumnKind.String)),
+                        new FixedColumnBuffer<long>(new("n", ColumnKind.Long))
+                    );
+                    for (var i = 0; i < before; i++)
+                    {
+                        texts.Append("old"u8);
+                        longs.AppendNull();
+                    }
+
+                    texts.AppendRows(Encoding.UTF8.GetBytes(text), added);
+                    longs.AppendRows(added).Fill(7);
+                    texts.Append("new"u8);
+                    longs.Append(8);
+
+                    Assert.Equal(
+                        [.. Enumerable.Repeat("old", before), .. Enumerable.Repeat(text, added), "new"],
+                        Values(texts).Select(Encoding.UTF8.GetString)
+                    );
+                    Assert.Equal([.. Enumerable.Repeat(7L, added), 8], longs.Values.ToArray());
+                    Assert.Equal((before, before + added + 1), (longs.Nulls, longs.Rows));
+                    Assert.Equal(before + added + 1, texts.Rows);
+                    Assert.DoesNotContain((short)0, texts.Levels.ToArray());
+                },
+                iter: 300
+            );
+
+    [Fact]
     public void Bytes_of_any_length_come_back()
     {
         var buffer = new BytesColumnBuffer(new("c", ColumnKind.Binary));

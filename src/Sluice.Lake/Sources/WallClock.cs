@@ -1,6 +1,6 @@
 using Sluice.Core.Time;
 
-namespace Sluice.Lake.MySql;
+namespace Sluice.Lake.Sources;
 
 /// <summary>Turns the wall-clock times of a zone into UTC, fast for many. Not thread safe.</summary>
 internal sealed class WallClock(TimeZoneInfo zone)
