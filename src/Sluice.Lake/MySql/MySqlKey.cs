@@ -73,7 +73,7 @@ internal sealed record MySqlKey(string Name, MySqlType Type, string Select)
     /// <exception cref="PipelineException">It is null.</exception>
     public string Read(MySqlRow row, int index)
     {
-        if (row.Rows.IsDBNull(index))
+        if (row.IsNull(index))
         {
             throw new PipelineException($"The column '{Name}' orders the rows, and is null in one of them.")
             {
@@ -83,10 +83,10 @@ internal sealed record MySqlKey(string Name, MySqlType Type, string Select)
 
         return Type.Family switch
         {
-            MySqlFamily.Bit => row.Rows.GetUInt64(index).ToString(CultureInfo.InvariantCulture),
+            MySqlFamily.Bit => row.Unsigned(index).ToString(CultureInfo.InvariantCulture),
             MySqlFamily.Integer => Type.IsUnsigned
-                ? row.Rows.GetUInt64(index).ToString(CultureInfo.InvariantCulture)
-                : row.Rows.GetInt64(index).ToString(CultureInfo.InvariantCulture),
+                ? row.Unsigned(index).ToString(CultureInfo.InvariantCulture)
+                : row.Integer(index).ToString(CultureInfo.InvariantCulture),
             MySqlFamily.Text or MySqlFamily.Binary => Convert.ToHexString(row.Bytes(index)),
             _ => System.Text.Encoding.UTF8.GetString(row.Bytes(index)),
         };
@@ -94,7 +94,7 @@ internal sealed record MySqlKey(string Name, MySqlType Type, string Select)
 
     /// <summary>The value for a message: numbers and times name a row, texts may tell of a person.</summary>
     public string? Show(MySqlRow row, int index) =>
-        Type.Family is MySqlFamily.Text or MySqlFamily.Binary or MySqlFamily.Address || row.Rows.IsDBNull(index)
+        Type.Family is MySqlFamily.Text or MySqlFamily.Binary or MySqlFamily.Address || row.IsNull(index)
             ? null
             : $"{Name} {Read(row, index)}";
 }

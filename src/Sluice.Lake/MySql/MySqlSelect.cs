@@ -2,11 +2,10 @@ using Sluice.Core.Tables;
 
 namespace Sluice.Lake.MySql;
 
-/// <summary>What stands in the select list for a column, so that it can be read without making objects.</summary>
+/// <summary>What stands in the select list for a column.</summary>
 /// <remarks>
-/// The driver gives bytes of texts only where they compare as bytes: a binary collation makes them so. It costs the server
-/// nothing, and the server still converts them to UTF-8. A cast to binary would be null for a value above
-/// <c>max_allowed_packet</c>; it is used only for what is short.
+/// What is read as it is stays the column itself: a cast costs the server more than the rest of the value. One to binary would be
+/// null for a value above <c>max_allowed_packet</c>; it is used only for what is short.
 /// </remarks>
 internal static class MySqlSelect
 {
@@ -37,9 +36,16 @@ internal static class MySqlSelect
             MySqlFamily.Integer or MySqlFamily.Float or MySqlFamily.Double => isText ? $"cast({column} as binary)"
             : lake.Kind == ColumnKind.Double && type.Family == MySqlFamily.Integer ? $"{column} + 0e0"
             : column,
-            MySqlFamily.Decimal => lake.Kind == ColumnKind.Double ? $"{column} + 0e0" : $"cast({column} as binary)",
-            MySqlFamily.Date or MySqlFamily.DateTime or MySqlFamily.Timestamp or MySqlFamily.Time =>
-                $"cast({column} as binary)",
+            MySqlFamily.Decimal when lake.Kind == ColumnKind.Double => $"{column} + 0e0",
+            MySqlFamily.Date
+            or MySqlFamily.DateTime
+            or MySqlFamily.Timestamp when lake.Kind is ColumnKind.Date or ColumnKind.Timestamp => column,
+            MySqlFamily.Decimal when lake.Kind is not (ColumnKind.String or ColumnKind.Binary) => column,
+            MySqlFamily.Decimal
+            or MySqlFamily.Date
+            or MySqlFamily.DateTime
+            or MySqlFamily.Timestamp
+            or MySqlFamily.Time => $"cast({column} as binary)",
             _ => column,
         };
     }

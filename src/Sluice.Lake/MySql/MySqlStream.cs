@@ -64,7 +64,7 @@ internal sealed class MySqlStream : IDisposable
         {
             while (count < limit && !page.IsFull)
             {
-                if (!_row.Rows.Read())
+                if (!_row.Read())
                 {
                     IsAtEnd = true;
                     break;
@@ -103,7 +103,7 @@ internal sealed class MySqlStream : IDisposable
             _command.Cancel();
         }
 
-        _row.Rows.Dispose();
+        _row.End();
         _command.Dispose();
     }
 }

@@ -1,28 +1,26 @@
+using System.Buffers.Binary;
 using Sluice.Core.Time;
 
 namespace Sluice.Lake.MySql;
 
-/// <summary>Reads dates and times in the one form in which the server writes them.</summary>
-/// <remarks><see cref="IsoTime"/> reads many forms, which takes four times as long.</remarks>
+/// <summary>Reads dates and times in the form that a prepared statement gives them: year, month, day, and what of the rest is not zero.</summary>
 internal static class MySqlTime
 {
     private const int EpochDay = 719_162;
 
-    /// <summary>Reads <c>YYYY-MM-DD</c>. No zero date is read.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Reads the day. No zero date is read.</summary>
+    /// <param name="value">The value's bytes; none for a date of zeros.</param>
     /// <param name="day">Days since the epoch.</param>
-    public static bool TryReadDate(ReadOnlySpan<byte> text, out int day)
+    public static bool TryReadDate(ReadOnlySpan<byte> value, out int day)
     {
         day = 0;
-        if (text.Length != 10)
+        if (value.Length < 4)
         {
             return false;
         }
 
-        var year = (Two(text, 0) * 100) + Two(text, 2);
-        var month = Two(text, 5);
-        var date = Two(text, 8);
-        if (year < 1 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month))
+        var (year, month, date) = (BinaryPrimitives.ReadUInt16LittleEndian(value), value[2], value[3]);
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month))
         {
             return false;
         }
@@ -31,37 +29,28 @@ internal static class MySqlTime
         return true;
     }
 
-    /// <summary>Reads <c>YYYY-MM-DD</c>, or that and <c>HH:MM:SS</c> with a fraction or without.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="micros">Microseconds since the epoch, of the clock that the text shows.</param>
-    public static bool TryRead(ReadOnlySpan<byte> text, out long micros)
+    /// <summary>Reads the day and the time.</summary>
+    /// <param name="value">The value's bytes.</param>
+    /// <param name="micros">Microseconds since the epoch, of the clock that the value shows.</param>
+    public static bool TryRead(ReadOnlySpan<byte> value, out long micros)
     {
         micros = 0;
-        if (text.Length < 10 || !TryReadDate(text[..10], out var day))
+        if (!TryReadDate(value, out var day))
         {
             return false;
         }
 
         micros = day * Micros.PerDay;
-        if (text.Length == 10)
+        if (value.Length >= 7)
         {
-            return true;
+            micros += ((value[4] * 3600L) + (value[5] * 60) + value[6]) * 1_000_000;
         }
 
-        if (text.Length < 19)
+        if (value.Length >= 11)
         {
-            return false;
+            micros += BinaryPrimitives.ReadUInt32LittleEndian(value[7..]);
         }
 
-        var fraction = 0;
-        for (var i = 20; i < 26; i++)
-        {
-            fraction = (fraction * 10) + (i < text.Length ? text[i] - '0' : 0);
-        }
-
-        micros += (((Two(text, 11) * 3600L) + (Two(text, 14) * 60) + Two(text, 17)) * 1_000_000) + fraction;
         return true;
     }
-
-    private static int Two(ReadOnlySpan<byte> text, int at) => ((text[at] - '0') * 10) + text[at + 1] - '0';
 }

@@ -6,8 +6,7 @@ namespace Sluice.Lake.MySql;
 
 /// <summary>Copies values of a row into column buffers.</summary>
 /// <remarks>
-/// Texts, decimals and times come as bytes and are read in place. The driver makes one small object of each 64-bit integer and
-/// floating-point number; smaller integers cost nothing.
+/// All values are read in place, from the bytes of the row; <see cref="MySqlRow"/> tells why.
 /// </remarks>
 internal static class MySqlValues
 {
@@ -30,9 +29,9 @@ internal static class MySqlValues
             ColumnKind.Timestamp => (row, index, target) => ReadTime(row, index, target, zone!),
             _ when lake == MySqlTypes.Find(type) && type.Family == MySqlFamily.Integer => lake.Kind switch
             {
-                ColumnKind.Long => ReadLong,
                 ColumnKind.Decimal => ReadUnsigned,
-                _ => ReadInteger,
+                ColumnKind.Long => type.IsUnsigned ? ReadLongUnsigned : ReadLong,
+                _ => type.IsUnsigned ? ReadIntegerUnsigned : ReadInteger,
             },
             ColumnKind.Decimal when type.Family == MySqlFamily.Decimal && lake.Precision <= 18 => ReadDecimal,
             _ => (row, index, target) => ReadNumber(row, index, target, type),
@@ -42,7 +41,7 @@ internal static class MySqlValues
     {
         if (HasValue(row, index, target))
         {
-            ((FixedColumnBuffer<int>)target).Append(row.Rows.GetInt32(index));
+            ((FixedColumnBuffer<int>)target).Append((int)row.Integer(index));
         }
     }
 
@@ -50,7 +49,25 @@ internal static class MySqlValues
     {
         if (HasValue(row, index, target))
         {
-            ((FixedColumnBuffer<long>)target).Append(row.Rows.GetInt64(index));
+            ((FixedColumnBuffer<long>)target).Append(row.Integer(index));
+        }
+    }
+
+    // Of 32 bits.
+    private static void ReadLongUnsigned(MySqlRow row, int index, ColumnBuffer target)
+    {
+        if (HasValue(row, index, target))
+        {
+            ((FixedColumnBuffer<long>)target).Append((long)row.Unsigned(index));
+        }
+    }
+
+    // Of 24 bits at most.
+    private static void ReadIntegerUnsigned(MySqlRow row, int index, ColumnBuffer target)
+    {
+        if (HasValue(row, index, target))
+        {
+            ((FixedColumnBuffer<int>)target).Append((int)row.Unsigned(index));
         }
     }
 
@@ -58,7 +75,7 @@ internal static class MySqlValues
     {
         if (HasValue(row, index, target))
         {
-            ((FixedColumnBuffer<Int128>)target).Append(row.Rows.GetUInt64(index));
+            ((FixedColumnBuffer<Int128>)target).Append(row.Unsigned(index));
         }
     }
 
@@ -66,7 +83,7 @@ internal static class MySqlValues
     {
         if (HasValue(row, index, target))
         {
-            ((FixedColumnBuffer<float>)target).Append(row.Rows.GetFloat(index));
+            ((FixedColumnBuffer<float>)target).Append(row.Float(index));
         }
     }
 
@@ -74,7 +91,7 @@ internal static class MySqlValues
     {
         if (HasValue(row, index, target))
         {
-            ((FixedColumnBuffer<double>)target).Append(row.Rows.GetDouble(index));
+            ((FixedColumnBuffer<double>)target).Append(row.Double(index));
         }
     }
 
@@ -157,8 +174,8 @@ internal static class MySqlValues
                     ? read
                     : throw Wrong(target, "a number with more digits")
                 : isUnsigned
-                    ? row.Rows.GetUInt64(index)
-                    : row.Rows.GetInt64(index);
+                    ? row.Unsigned(index)
+                    : row.Integer(index);
         switch (target)
         {
             case FixedColumnBuffer<bool> truths:
@@ -215,7 +232,7 @@ internal static class MySqlValues
 
     private static bool HasValue(MySqlRow row, int index, ColumnBuffer target)
     {
-        if (!row.Rows.IsDBNull(index))
+        if (!row.IsNull(index))
         {
             return true;
         }
