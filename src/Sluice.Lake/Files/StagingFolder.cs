@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Sluice.Lake.Files;
@@ -178,18 +179,42 @@ internal sealed class StagingFolder : IAsyncDisposable, IDisposable
     /// <summary>Takes the lock that a file is; null where a living process has it, or where there is none and none may be made.</summary>
     internal static FileStream? TryLock(string path, FileMode mode)
     {
-        try
+        while (true)
         {
-            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            FileStream held;
+            try
+            {
+                held = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (FileNotFoundException)
+            {
+                return null;
+            }
+            catch (IOException failure) when (IsHeld(failure))
+            {
+                return null;
+            }
+
+            if (IsNamed(held))
+            {
+                return held;
+            }
+
+            held.Dispose();
+            if (mode == FileMode.CreateNew)
+            {
+                return null;
+            }
         }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-        catch (IOException failure) when (IsHeld(failure))
-        {
-            return null;
-        }
+    }
+
+    // Whoever had the file before may have deleted it between our opening it and locking it: then it locks nothing, and the next
+    // one to come makes another. A time that nobody else would write tells the two apart.
+    private static bool IsNamed(FileStream held)
+    {
+        var mark = DateTime.UnixEpoch.AddSeconds(2 * RandomNumberGenerator.GetInt32(1, int.MaxValue / 2));
+        File.SetLastWriteTimeUtc(held.SafeFileHandle, mark);
+        return File.GetLastWriteTimeUtc(held.Name) == mark;
     }
 
     // EWOULDBLOCK from flock on Unix, a sharing violation on Windows, or a name that was just taken.
