@@ -51,8 +51,14 @@ internal sealed class LocalPostgreSql(string folder, int port)
         );
     }
 
-    /// <summary>Ends it at once, as a crash does.</summary>
-    public void Crash() => Run("pg_ctl", ["stop", "-D", Data, "-m", "immediate"]);
+    /// <summary>Ends it at once, as a crash does, if it runs.</summary>
+    public void Crash()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            Run("pg_ctl", ["stop", "-D", Data, "-m", "immediate"]);
+        }
+    }
 
     private void Run(string program, string[] arguments) =>
         ServerProcess.Run(User, Environment, [Path.Combine(Programs!, program), .. arguments]);

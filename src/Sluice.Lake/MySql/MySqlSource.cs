@@ -138,39 +138,18 @@ internal sealed class MySqlSource : ISource
         );
     }
 
-    public async Task<IReadOnlyList<SourceBound>> SplitAsync(
+    public Task<IReadOnlyList<SourceBound>> SplitAsync(
         PageRequest request,
         int parts,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (
-            parts < 2
-            || request.NullColumn is not null
-            || request.Order is not [var first, ..]
-            || request.Shape.Find(first)?.Declared is not { } declared
-            || MySqlType.Parse(declared).Family != MySqlFamily.Integer
-        )
-        {
-            return [];
-        }
-
-        // The ends of an index cost nothing; a range between them would be read.
-        var least = await EndAsync(request, first, request.Lower, "min", cancellationToken);
-        var greatest = await EndAsync(request, first, request.Upper, "max", cancellationToken);
-        var cuts = new List<SourceBound>();
-        for (var i = 1; i < parts && least < greatest; i++)
-        {
-            var cut = least.Value + ((greatest.Value - least.Value + 1) * i / parts);
-            var bound = new SourceBound([cut.ToString(CultureInfo.InvariantCulture)], IsInclusive: true);
-            if (cut > least && cut <= greatest && (cuts.Count == 0 || cuts[^1] != bound))
-            {
-                cuts.Add(bound);
-            }
-        }
-
-        return cuts;
+        return UseAsync(
+            () => MySqlSplit.Read(_connection, request, parts, cancellationToken),
+            cancellationToken,
+            request.Shape.Table
+        );
     }
 
     public Task<SourceLoad> ReadLoadAsync(CancellationToken cancellationToken = default) =>
@@ -224,28 +203,6 @@ internal sealed class MySqlSource : ISource
             await closing;
         }
     }
-
-    private async Task<Int128?> EndAsync(
-        PageRequest request,
-        string column,
-        SourceBound? bound,
-        string function,
-        CancellationToken cancellationToken
-    ) =>
-        bound is not null
-            ? Int128.Parse(bound.Values[0], CultureInfo.InvariantCulture)
-            : await ReadValueAsync(
-                $"select {function}({MySqlName.Quote(column)}) from {MySqlName.Parse(request.Shape.Table).Quoted}",
-                value =>
-                    value is null or DBNull
-                        ? (Int128?)null
-                        : Int128.Parse(
-                            Convert.ToString(value, CultureInfo.InvariantCulture)!,
-                            CultureInfo.InvariantCulture
-                        ),
-                cancellationToken,
-                request.Shape.Table
-            );
 
     private bool Connect(CancellationToken cancellationToken)
     {

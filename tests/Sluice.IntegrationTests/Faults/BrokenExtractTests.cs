@@ -117,11 +117,7 @@ public sealed class BrokenExtractTests(PostgreSqlServer postgres, MariaDbServer 
         using var proxy = new FaultyProxy(database.Port, () => new ProxyCut(ProxyFault.Stall, 3_000_000));
         using var project = visits.CreateProject(guards: "statement_timeout: 10m", port: proxy.Port);
         using var extract = Cli.Start(project.Folder, "extract", "--date", LiveVisits.First, "--quiet");
-        while (proxy.Cuts == 0)
-        {
-            Assert.False(extract.HasExited, "The extract ended before the network went silent.");
-            await Task.Yield();
-        }
+        await WaitForSilenceAsync(proxy, extract);
 
         Cli.Signal(extract, "INT");
         var isStopped = extract.WaitForExit(Bound);
@@ -141,11 +137,7 @@ public sealed class BrokenExtractTests(PostgreSqlServer postgres, MariaDbServer 
         using var proxy = new FaultyProxy(database.Port, () => new ProxyCut(ProxyFault.Stall, 3_000_000));
         using var project = visits.CreateProject(guards: "statement_timeout: 10m", port: proxy.Port);
         using var extract = Cli.Start(project.Folder, "extract", "--date", LiveVisits.First, "--quiet");
-        while (proxy.Cuts == 0)
-        {
-            Assert.False(extract.HasExited, "The extract ended before the network went silent.");
-            await Task.Yield();
-        }
+        await WaitForSilenceAsync(proxy, extract);
 
         using var stop = Cli.Start(project.Folder, "extract", "stop");
         var isStopped = extract.WaitForExit(Bound);
@@ -155,5 +147,14 @@ public sealed class BrokenExtractTests(PostgreSqlServer postgres, MariaDbServer 
         Cli.Finish(extract).Fails(1, "stopped by 'sluice extract stop'");
         Cli.Finish(stop).Done();
         Assert.NotEqual(0, project.KeptParts());
+    }
+
+    private static async Task WaitForSilenceAsync(FaultyProxy proxy, Process extract)
+    {
+        while (proxy.Cuts == 0)
+        {
+            Assert.False(extract.HasExited, "The extract ended before the network went silent.");
+            await Task.Yield();
+        }
     }
 }
