@@ -1,3 +1,4 @@
+using Sluice.Cli.Output;
 using Sluice.Core;
 
 namespace Sluice.Cli.Funnels;
@@ -68,6 +69,14 @@ internal static class FunnelRequestCheck
             yield return (
                 $"{And(shown)} {(shown.Count == 1 ? "belongs" : "belong")} to the counts, which {subjects[0]} does not show.",
                 $"Leave {subjects[0]} out, or {And(shown)}."
+            );
+        }
+
+        if (explain && request.Format != FunnelFormat.Table)
+        {
+            yield return (
+                "--explain is written as text only.",
+                "Leave --format out; the JSON of an answer has its provenance."
             );
         }
 

@@ -59,6 +59,14 @@ internal sealed class FunnelRun(FunnelRequest request)
     {
         if (request.Events is { } file)
         {
+            if (funnel.StepTables.Count > 0)
+            {
+                throw new DefinitionException(
+                    "The funnel names tables of its own under 'events:', and --events names a file.",
+                    "Leave one of the two out."
+                );
+            }
+
             return await new EventFileSource(Engine).OpenAsync(
                 file,
                 columns: null,

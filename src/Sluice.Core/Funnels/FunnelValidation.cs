@@ -187,7 +187,9 @@ public static class FunnelValidation
             yield return new(
                 "by",
                 $"An open funnel has no entry whose {entry.Label} it could be broken down by.",
-                $"Take a period of a user's date, for example {entry.Label}:date, or use order: ordered."
+                entry.Period == DatePeriod.Hour
+                    ? "Use order: ordered."
+                    : $"Take a period of a user's date, for example {entry.Label}:date, or use order: ordered."
             );
         }
     }

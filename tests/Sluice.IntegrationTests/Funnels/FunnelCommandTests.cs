@@ -144,6 +144,14 @@ public sealed class FunnelCommandTests : IDisposable
         );
 
     [Fact]
+    public void A_definition_with_tables_of_its_own_reads_no_file()
+    {
+        File.WriteAllText(Path.Combine(_folder, "tables.yaml"), "events: {a: t1, b: t2}\nsteps: [a, b]\n");
+
+        Run("--events", "events.csv", "--definition", "tables.yaml").Fails(2, "tables of its own", "--events");
+    }
+
+    [Fact]
     public void A_definition_that_contains_itself_is_refused()
     {
         File.WriteAllText(Path.Combine(_folder, "endless.yaml"), "steps: &x [a, *x]\n");

@@ -87,6 +87,7 @@ public sealed class FunnelCommandLineTests
         "NAME, --steps and --definition each name a funnel, and only one can be asked."
     )]
     [InlineData("f --users 2 --why u", "--users and --why each ask for something else.")]
+    [InlineData("f --explain --format json", "--explain is written as text only.")]
     [InlineData("f --why u --explain", "--why and --explain each ask for something else.")]
     [InlineData("f --users 2 --trend day", "--trend belongs to the counts, which --users does not show.")]
     [InlineData("f --dropped", "--dropped lists the users lost at a step, and no step is named.")]
