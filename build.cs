@@ -124,10 +124,24 @@ int Test(bool all)
     return failed == 0 && passed > 0 ? 0 : 1;
 }
 
-int Bench(string[] arguments) =>
-    arguments is ["writers", .. var rest]
-        ? Run("dotnet", $"run --project bench/Sluice.ParquetWriters -c Release -- bench {string.Join(' ', rest)}")
-        : Run("dotnet", $"run --project bench/Sluice.Benchmarks -c Release -- {string.Join(' ', arguments)}");
+int Bench(string[] arguments)
+{
+    if (arguments is ["writers", .. var rest])
+    {
+        return Run("dotnet", $"run --project bench/Sluice.ParquetWriters -c Release -- bench {string.Join(' ', rest)}");
+    }
+
+    // What is measured is what is installed: compiled beforehand, as pack does it.
+    var installed = Path.Combine(root, "artifacts", "installed");
+    var published = Run("dotnet", $"publish src/Sluice.Cli -c Release --ucr -o {installed} --nologo -v minimal");
+    if (published != 0)
+    {
+        return published;
+    }
+
+    Environment.SetEnvironmentVariable("SLUICE_PROGRAM", Path.Combine(installed, "sluice.dll"));
+    return Run("dotnet", $"run --project bench/Sluice.Benchmarks -c Release -- {string.Join(' ', arguments)}");
+}
 
 int Ci()
 {

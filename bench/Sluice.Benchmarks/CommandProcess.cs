@@ -10,8 +10,9 @@ internal sealed record CommandProcess(double Milliseconds, double PeakMegabytes,
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The command.</summary>
-    public static string Sluice { get; } = Path.Combine(AppContext.BaseDirectory, "sluice.dll");
+    /// <summary>The command as it is installed, where <c>build.cs bench</c> has made it; else as it was built.</summary>
+    public static string Sluice { get; } =
+        Environment.GetEnvironmentVariable("SLUICE_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "sluice.dll");
 
     /// <summary>A program that only prints a line.</summary>
     public static string Empty { get; } =

@@ -41,10 +41,7 @@ internal sealed record ExtractProcess(
             using var watching = database.Connect();
             var started = Stopwatch.GetTimestamp();
             using var process = Process.Start(
-                new ProcessStartInfo(
-                    "dotnet",
-                    [Path.Combine(AppContext.BaseDirectory, "sluice.dll"), "extract", "--date", "2015-05-01"]
-                )
+                new ProcessStartInfo("dotnet", [CommandProcess.Sluice, "extract", "--date", "2015-05-01"])
                 {
                     WorkingDirectory = folder,
                     RedirectStandardOutput = true,
