@@ -1,8 +1,10 @@
+using Sluice.Core.Models.Properties;
+using Sluice.Core.Models.Testing;
 using Sluice.Core.Tables;
 
 namespace Sluice.Core.Models;
 
-/// <summary>A model: one SELECT whose result is a table of the marts zone.</summary>
+/// <summary>A model: one SELECT, or a seed's file, whose result is a table of the marts zone.</summary>
 public sealed record ModelDefinition
 {
     /// <summary>Its name: the file's name without <c>.sql</c>.</summary>
@@ -19,4 +21,19 @@ public sealed record ModelDefinition
 
     /// <summary>Makes the statement for one run.</summary>
     public required Func<ModelScope, string> Render { get; init; }
+
+    /// <summary>The template as written; empty for a seed.</summary>
+    public string RawSql { get; init; } = "";
+
+    /// <summary>The file whose rows it has; null for a SELECT.</summary>
+    public SeedFile? Seed { get; init; }
+
+    /// <summary>What a <c>schema.yml</c> says of it.</summary>
+    public NodeProperties Properties { get; init; } = NodeProperties.None;
+
+    /// <summary>The tests that are written at it.</summary>
+    public IReadOnlyList<DataTest> Tests { get; init; } = [];
+
+    /// <summary>Its unit tests.</summary>
+    public IReadOnlyList<UnitTest> UnitTests { get; init; } = [];
 }

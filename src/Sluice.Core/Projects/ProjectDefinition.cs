@@ -1,6 +1,8 @@
 using Sluice.Core.Extraction;
 using Sluice.Core.Funnels;
 using Sluice.Core.Models;
+using Sluice.Core.Models.Properties;
+using Sluice.Core.Models.Testing;
 using Sluice.Core.Tables;
 
 namespace Sluice.Core.Projects;
@@ -26,6 +28,12 @@ public sealed record ProjectDefinition
 
     /// <summary>The models, ordered.</summary>
     public required ModelGraph Models { get; init; }
+
+    /// <summary>What is written of raw tables in a <c>schema.yml</c>, in the order written.</summary>
+    public IReadOnlyList<SourceProperties> SourceProperties { get; init; } = [];
+
+    /// <summary>Tests that are written at no model: singular ones, and those of raw tables.</summary>
+    public IReadOnlyList<DataTest> OtherTests { get; init; } = [];
 
     /// <summary>How event tables are read, by model name.</summary>
     public IReadOnlyDictionary<string, EventTable> Events { get; init; } = new Dictionary<string, EventTable>();
