@@ -1,6 +1,7 @@
 using Sluice.Core.Builds;
 using Sluice.Core.Funnels.Questions;
 using Sluice.Core.Models;
+using Sluice.Core.Models.Building;
 using Sluice.Core.Pipelines;
 using Sluice.Core.Projects;
 using Sluice.Core.Scheduling;
@@ -38,6 +39,7 @@ internal sealed class Composition
         )
         {
             Journeys = new(new FileJourneyStore(state), engine),
+            Failures = new TestFailureFolder(state),
         };
         Builds = new BuildCatalog(Ports.Builds);
         Running = new RunningExtracts(state);

@@ -8,10 +8,9 @@ internal static class CopyStatement
 {
     public static string Text(string statement, IReadOnlyList<QueryColumn> columns, TableSchema schema, string path)
     {
-        var casts = columns.Zip(
-            schema.Columns,
-            (from, to) =>
-                $"cast({SqlIdentifier.Quote(from.Name)} as {SqlTypes.NameOf(to.Type)}) as {SqlIdentifier.Quote(to.Name)}"
+        var given = columns.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var casts = schema.Columns.Select(column =>
+            $"cast({(given.Contains(column.Name) ? SqlIdentifier.Quote(column.Name) : "null")} as {SqlTypes.NameOf(column.Type)}) as {SqlIdentifier.Quote(column.Name)}"
         );
         // The line break ends a comment that the statement may end with.
         return $"""

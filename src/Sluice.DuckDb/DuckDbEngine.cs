@@ -1,4 +1,5 @@
 using Sluice.Core.Sql;
+using Sluice.Core.Tables;
 using Sluice.DuckDb.Files;
 
 namespace Sluice.DuckDb;
@@ -15,6 +16,7 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumn
     public async Task<MaterializedQuery> MaterializeAsync(
         SqlQuery query,
         string folder,
+        string name,
         CancellationToken cancellationToken = default
     )
     {
@@ -22,8 +24,8 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumn
         await using var session = await DuckDbSession.OpenAsync(query, options, folder, cancellationToken);
         var statement = await session.SingleSelectAsync(query.Text, cancellationToken);
         var columns = await session.DescribeAsync(statement, cancellationToken);
-        var schema = LakeSchema.Of(query.Subject, columns);
-        var path = Path.Combine(folder, "model.parquet");
+        var schema = query.Columns ?? LakeSchema.Of(query.Subject, columns);
+        var path = Path.Combine(folder, $"{name}.parquet");
         var copied = await session.CopyAsync(
             CopyStatement.Text(statement, columns, schema, path),
             schema,
@@ -31,6 +33,15 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumn
             cancellationToken
         );
         return new MaterializedQuery(schema, copied.Rows == 0 ? [] : [copied]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TableSchema> DescribeAsync(SqlQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using var session = await DuckDbSession.OpenAsync(query, options, folder: null, cancellationToken);
+        var statement = await session.SingleSelectAsync(query.Text, cancellationToken);
+        return LakeSchema.Of(query.Subject, await session.DescribeAsync(statement, cancellationToken));
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,17 @@ internal static class RelationView
     private const string Partition = "ds";
 
     public static string Text(SqlRelation relation) =>
-        $"create view {SqlIdentifier.Quote(relation.Table)} as {(relation.File is { } file ? FileScan.Text(file) : OfLake(relation))}";
+        $"create view {SqlIdentifier.Quote(relation.Table)} as {Select(relation)}";
+
+    private static string Select(SqlRelation relation) =>
+        relation switch
+        {
+            { File: { } file } => FileScan.Text(file),
+            // The line break ends a comment that the statement may end with.
+            { Statement: { } statement } => $"select * from (\n{statement}\n)",
+            { Rows: { } rows } => LiteralRows.Text(relation.Schema, rows),
+            _ => OfLake(relation),
+        };
 
     private static string OfLake(SqlRelation relation) =>
         relation.Log is { } log ? Current(relation, log) : Rows(relation);
@@ -42,6 +52,11 @@ internal static class RelationView
         var partitioned = relation.Files.Any(file => file.Ds is not null);
         var text = new StringBuilder("select ");
         text.AppendJoin(", ", columns.Select(column => SqlIdentifier.Quote(column.Name)));
+        if (relation.PathColumn is { } asked)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", {SqlIdentifier.Quote(asked)}");
+        }
+
         // An empty part first: it gives every column its type, also where no file has it, and where there is no file at all.
         text.Append(" from (select ");
         text.AppendJoin(
@@ -50,7 +65,8 @@ internal static class RelationView
                 $"cast(null as {SqlTypes.NameOf(column.Type)}) as {SqlIdentifier.Quote(column.Name)}"
             )
         );
-        text.Append(" where false");
+        var path = relation.PathColumn is { } name ? SqlIdentifier.Quote(name) : null;
+        text.Append(path is null ? " where false" : $", cast(null as varchar) as {path} where false");
         foreach (var partition in relation.Files.GroupBy(file => file.Ds))
         {
             // The partition's value comes from the log, not from the path: a folder above may look like a partition, too.
@@ -59,10 +75,11 @@ internal static class RelationView
                 : "";
             text.Append(
                 CultureInfo.InvariantCulture,
-                $" union all by name select *{(partitioned ? ds : "")} from read_parquet(["
+                $" union all by name select *{(partitioned ? ds : "")}{(path is null ? "" : $", filename as {path}")} from read_parquet(["
             );
             text.AppendJoin(", ", partition.Select(file => SqlIdentifier.Literal(GlobPath.Escape(file.Path))));
-            text.Append("], union_by_name = true, hive_partitioning = false)");
+            text.Append("], union_by_name = true, hive_partitioning = false");
+            text.Append(path is null ? ")" : ", filename = true)");
         }
 
         return text.Append(')').ToString();

@@ -38,7 +38,7 @@ public sealed partial class LayeringTests
             { "Upkeep", ["Extraction", "Tables", "Time"] },
             { "Projects", ["Extraction", "Funnels", "Models", "Tables"] },
             { "Reports", ["Funnels", "Statistics", "Tables", "Time"] },
-            { "Scheduling", ["Extraction", "Projects"] },
+            { "Scheduling", ["Extraction", "Models", "Projects"] },
             {
                 "Pipelines",
                 ["Builds", "Extraction", "Models", "Projects", "Reconciling", "Scheduling", "Tables", "Time", "Upkeep"]

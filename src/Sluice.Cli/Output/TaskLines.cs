@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sluice.Core.Models.Testing;
 using Sluice.Core.Scheduling;
 using Spectre.Console;
 
@@ -71,6 +72,8 @@ internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also,
                 Console.Error.WriteLine($"  {hint}");
             }
         }
+
+        TestOutput.WriteFindings((ended.Failure as TestFailureException)?.Results ?? ended.Outcome?.Tests ?? []);
     }
 
     private static string Result(TaskEvent.Ended ended)
@@ -83,6 +86,10 @@ internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also,
         var outcome = ended.Outcome!;
         var rows = outcome.Rows is { } count ? $"{ValueText.Count(count), 12} rows" : "";
         var what = outcome.AlreadyDone ? "done before" : ValueText.Span(ended.Elapsed);
-        return $"{rows, 17}  {what, 11}{(outcome.Note is null ? "" : $"  {outcome.Note}")}";
+        var notes = string.Join(
+            "; ",
+            new[] { TestOutput.Summary(outcome.Tests), outcome.Note }.Where(note => !string.IsNullOrEmpty(note))
+        );
+        return $"{rows, 17}  {what, 11}{(notes.Length == 0 ? "" : $"  {notes}")}";
     }
 }

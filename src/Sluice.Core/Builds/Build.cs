@@ -18,8 +18,8 @@ public sealed record Build
     /// <summary>Whether readers may take it as the current one. A run for an older interval is only recorded.</summary>
     public required bool Promoted { get; init; }
 
-    /// <summary>Per model the fingerprint of what went into its table. Equal ones give equal rows.</summary>
-    public required IReadOnlyDictionary<string, string> Models { get; init; }
+    /// <summary>What went into each model, by its name.</summary>
+    public required IReadOnlyDictionary<string, ModelRecord> Models { get; init; }
 
     /// <summary>The version of every table in it.</summary>
     public required IReadOnlyDictionary<TableId, TableVersion> Tables { get; init; }

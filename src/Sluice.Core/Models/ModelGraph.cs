@@ -54,6 +54,22 @@ public sealed class ModelGraph
             Nearest.Suggest(name, Ordered.Select(model => model.Name))
         );
 
+    /// <summary>All models that a model reads, directly or through others.</summary>
+    public IReadOnlySet<string> UpstreamOf(string name)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Queue<string>(Get(name).Refs);
+        while (waiting.TryDequeue(out var next))
+        {
+            if (found.Add(next))
+            {
+                Get(next).Refs.ToList().ForEach(waiting.Enqueue);
+            }
+        }
+
+        return found;
+    }
+
     private static bool Is(ModelDefinition model, string name) => model.Name == name;
 
     private static IEnumerable<Diagnostic> Unknown(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Core.Builds;
 using Sluice.Core.Models;
+using Sluice.Core.Models.Building;
 using Sluice.Core.Projects;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Time;
@@ -17,7 +18,8 @@ internal sealed class ModelingTasks(
     DagRunResult? extraction
 )
 {
-    private ModelingRun? _run;
+    /// <summary>The run over the models; null before its inputs are pinned.</summary>
+    public ModelingRun? Run { get; private set; }
 
     public Build? Published { get; private set; }
 
@@ -35,32 +37,37 @@ internal sealed class ModelingTasks(
                 ThrowUnlessSucceeded(wait);
                 return new();
             case TaskWork.PinInputs:
-                _run = await ModelingRun.StartAsync(
-                    ports,
-                    project,
-                    interval,
-                    options.FullRefresh,
-                    selected,
-                    cancellationToken
-                );
+                Run = await ModelingRun.StartAsync(ports, project, interval, Options, cancellationToken);
                 return new();
             case TaskWork.Model model:
-                var outcome = await _run!.BuildAsync(project.Models.Get(model.Name), cancellationToken);
-                return new(outcome.AlreadyDone, outcome.Rows);
+                var outcome = await Run!.BuildAsync(project.Models.Get(model.Name), cancellationToken);
+                return new(outcome.AlreadyDone, outcome.Rows) { Tests = outcome.Tests };
+            case TaskWork.DataTests:
+                return new() { Tests = await Run!.TestAsync(cancellationToken) };
             case TaskWork.Index index:
-                var (_, done, events, note) = await _run!.IndexAsync(
+                var (_, done, events, note) = await Run!.IndexAsync(
                     index.Table,
                     new Relay<long>(at => progress.Report(new(at))),
                     cancellationToken
                 );
                 return new(done, events, note);
             case TaskWork.PublishBuild:
-                (Published, AlreadyPublished) = await _run!.PublishAsync(options.Promote, cancellationToken);
+                (Published, AlreadyPublished) = await Run!.PublishAsync(options.Promote, cancellationToken);
                 return new(AlreadyPublished, Note: Note(Published) + await CleanAsync(cancellationToken));
             default:
                 return new();
         }
     }
+
+    private ModelingOptions Options =>
+        new()
+        {
+            FullRefresh = options.FullRefresh,
+            Selected = selected,
+            Variables = options.Variables,
+            TargetName = options.TargetName,
+            Threads = options.Threads,
+        };
 
     private static string Note(Build build) =>
         string.Create(CultureInfo.InvariantCulture, $"build {build.Number}")

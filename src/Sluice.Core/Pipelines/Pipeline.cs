@@ -1,5 +1,6 @@
 using Sluice.Core.Extraction;
 using Sluice.Core.Models;
+using Sluice.Core.Models.Building;
 using Sluice.Core.Projects;
 using Sluice.Core.Reconciling;
 using Sluice.Core.Scheduling;
@@ -153,8 +154,13 @@ public sealed class Pipeline(
         };
 
         var modeling = new ModelingTasks(project, ports, interval, options, selected, extraction);
-        var result = await _runner.RunAsync(dag, modeling.RunAsync, cancellationToken);
-        return new([result], modeling.Published, modeling.AlreadyPublished);
+        var runner = new DagRunner(ports.Clock, events) { MaxActiveTasks = Math.Max(1, options.Threads) };
+        var result = await runner.RunAsync(dag, modeling.RunAsync, cancellationToken);
+        return new([result], modeling.Published, modeling.AlreadyPublished)
+        {
+            Models = modeling.Run?.Results ?? [],
+            LateTests = modeling.Run?.LateTests ?? [],
+        };
     }
 
     private void ThrowIfNotOver(DataInterval interval)

@@ -1,4 +1,6 @@
 using Sluice.Core.Builds;
+using Sluice.Core.Models.Building;
+using Sluice.Core.Models.Testing;
 using Sluice.Core.Scheduling;
 
 namespace Sluice.Core.Pipelines;
@@ -9,6 +11,12 @@ namespace Sluice.Core.Pipelines;
 /// <param name="AlreadyPublished">Whether the build was there before.</param>
 public sealed record PipelineResult(IReadOnlyList<DagRunResult> Dags, Build? Build, bool AlreadyPublished)
 {
+    /// <summary>What was done with each model, in the order in which they ended.</summary>
+    public IReadOnlyList<NodeResult> Models { get; init; } = [];
+
+    /// <summary>How the tests ended that run once all models are built.</summary>
+    public IReadOnlyList<TestResult> LateTests { get; init; } = [];
+
     /// <summary>Whether every task succeeded.</summary>
     public bool Succeeded => Dags.All(dag => dag.Succeeded);
 }

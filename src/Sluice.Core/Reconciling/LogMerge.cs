@@ -72,6 +72,7 @@ public sealed class LogMerge(ISqlEngine engine) : ILogMerge
                 Subject = $"merge into {before.Table}",
             },
             folder,
+            "merge",
             cancellationToken
         );
         return found.Files;

@@ -93,6 +93,7 @@ internal sealed class RowReconcile(
         var repaired = await engine.MaterializeAsync(
             new SqlQuery(statement, relations) { Subject = $"reconcile {before.Table}" },
             staging.Folder,
+            "repaired",
             cancellationToken
         );
         var newest = TaskToken

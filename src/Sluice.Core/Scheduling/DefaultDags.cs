@@ -1,4 +1,5 @@
 using Sluice.Core.Extraction;
+using Sluice.Core.Models.Testing;
 using Sluice.Core.Projects;
 
 namespace Sluice.Core.Scheduling;
@@ -16,6 +17,7 @@ public static class DefaultDags
     public const string ExtractionComplete = "funnel_extraction_complete";
 
     private const string Wait = "wait_for_funnel_pipeline";
+    private const string Tests = "data_tests";
     private const string Start = "start_dimension_modeling";
 
     /// <summary>One load task per table, then a point that says that all are there.</summary>
@@ -48,6 +50,7 @@ public static class DefaultDags
         names.Unique(Wait);
         names.Unique(Start);
         names.Unique("publish_build");
+        names.Unique(Tests);
         var idOf = project.Models.Ordered.ToDictionary(
             model => model.Name,
             model => names.Unique(model.Name),
@@ -69,6 +72,8 @@ public static class DefaultDags
                 users is null || users == table ? [idOf[table]] : [idOf[table], idOf[users]]
             ))
             .ToList();
+        TaskDefinition[] tests =
+            TestPlaces.Late(project).Count == 0 ? [] : [new(Tests, new TaskWork.DataTests(), [Start, .. idOf.Values])];
         return new(
             DimensionModeling,
             [
@@ -76,10 +81,11 @@ public static class DefaultDags
                 new(Start, new TaskWork.PinInputs(), [Wait]),
                 .. models,
                 .. indexes,
+                .. tests,
                 new(
                     "publish_build",
                     new TaskWork.PublishBuild(),
-                    [Start, .. idOf.Values, .. indexes.Select(index => index.Id)]
+                    [Start, .. idOf.Values, .. indexes.Select(index => index.Id), .. tests.Select(test => test.Id)]
                 ),
             ]
         );

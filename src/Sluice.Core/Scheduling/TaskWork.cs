@@ -20,6 +20,9 @@ public abstract record TaskWork
     /// <summary>Build one model.</summary>
     public sealed record Model(string Name) : TaskWork;
 
+    /// <summary>Run the tests that read more than one model and what it reads.</summary>
+    public sealed record DataTests : TaskWork;
+
     /// <summary>Build the journeys index of an event table.</summary>
     public sealed record Index(string Table) : TaskWork;
 

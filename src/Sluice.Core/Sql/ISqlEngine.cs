@@ -1,3 +1,5 @@
+using Sluice.Core.Tables;
+
 namespace Sluice.Core.Sql;
 
 /// <summary>Runs SELECT statements over the files of table versions, or over a file of the user's.</summary>
@@ -9,13 +11,19 @@ public interface ISqlEngine
     /// <summary>Runs a SELECT and writes its rows as Parquet, each column in the type it has in the lake.</summary>
     /// <param name="query">The SELECT and the tables it may read.</param>
     /// <param name="folder">An existing folder to write into; a staging area's.</param>
+    /// <param name="name">The file's name in it, without its ending; nothing of that name may be there.</param>
     /// <param name="cancellationToken">Stops the statement.</param>
     /// <exception cref="PipelineException">The statement is wrong, or a column has a type that the lake cannot hold.</exception>
     Task<MaterializedQuery> MaterializeAsync(
         SqlQuery query,
         string folder,
+        string name,
         CancellationToken cancellationToken = default
     );
+
+    /// <summary>The columns that a SELECT gives, without running it.</summary>
+    /// <exception cref="PipelineException">The statement is wrong, or a column has a type that the lake cannot hold.</exception>
+    Task<TableSchema> DescribeAsync(SqlQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Runs a SELECT and streams its rows. Dispose the result to free the engine.</summary>
     /// <exception cref="PipelineException">The statement is wrong, is no single SELECT, or a file is damaged.</exception>

@@ -1,3 +1,5 @@
+using Sluice.Core.Tables;
+
 namespace Sluice.Core.Sql;
 
 /// <summary>A SELECT and the tables it may read.</summary>
@@ -11,4 +13,7 @@ public sealed record SqlQuery(string Text, IReadOnlyList<SqlRelation> Relations)
     /// <summary>The part of the engine's memory that the statement may use, above 0.</summary>
     /// <value>1 by default; less for statements that run side by side.</value>
     public double MemoryShare { get; init; } = 1;
+
+    /// <summary>The columns that the rows are written as: found by name, cast, null where the statement gives none. Null takes them as they come.</summary>
+    public TableSchema? Columns { get; init; }
 }

@@ -14,10 +14,26 @@ public sealed record SqlRelation(TableId Table, TableSchema Schema, IReadOnlyLis
     /// <summary>The user's file that is read instead of the lake's; null for a table of the lake.</summary>
     public SqlFile? File { get; init; }
 
+    /// <summary>A SELECT over relations that come before this one; null for a table with rows of its own.</summary>
+    public string? Statement { get; init; }
+
+    /// <summary>Rows that the statement's maker gives instead of files; null for a table of files.</summary>
+    /// <remarks>Per column a text, a number, a boolean or null, cast to the column's type; a column may be absent, which is null.</remarks>
+    public IReadOnlyList<IReadOnlyDictionary<string, object?>>? Rows { get; init; }
+
+    /// <summary>The name of a further column that says in which file a row lies; null for none. For tables of the lake.</summary>
+    public string? PathColumn { get; init; }
+
     /// <summary>The paths of all that is read.</summary>
     public IEnumerable<string> Paths => File is null ? Files.Select(file => file.Path) : [File.Path];
 
     /// <summary>A user's file as a table.</summary>
     public static SqlRelation Of(TableId table, TableSchema schema, SqlFile file) =>
         new(table, schema, []) { File = file };
+
+    /// <summary>A SELECT as a table.</summary>
+    /// <param name="table">Its name.</param>
+    /// <param name="statement">The SELECT; what it reads comes before it among a query's relations.</param>
+    public static SqlRelation Of(TableId table, string statement) =>
+        new(table, new TableSchema([]), []) { Statement = statement };
 }

@@ -23,6 +23,9 @@ public sealed record TableCommit
     /// <summary>The new files, staged before; none for an empty result.</summary>
     public required IReadOnlyList<StagedFile> Files { get; init; }
 
+    /// <summary>Files of an earlier version of the table that are to be in the new one, whatever <see cref="Replaces"/> says.</summary>
+    public KeptFiles? Keeps { get; init; }
+
     /// <summary>Whether the files lie in a partition by the interval's <c>ds</c>.</summary>
     public required bool Partitioned { get; init; }
 

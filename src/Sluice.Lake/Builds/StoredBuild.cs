@@ -13,7 +13,7 @@ internal sealed record StoredBuild
 
     public required IReadOnlyDictionary<string, StoredTable> Tables { get; init; }
 
-    public required IReadOnlyDictionary<string, string> Models { get; init; }
+    public required IReadOnlyDictionary<string, ModelRecord> Models { get; init; }
 
     /// <summary>Null in files that were written before there were indexes.</summary>
     public IReadOnlyDictionary<string, string>? Journeys { get; init; }
@@ -32,6 +32,6 @@ internal sealed record StoredBuild
                 StringComparer.Ordinal
             ),
             Journeys = new SortedDictionary<string, string>(build.Journeys.ToDictionary(), StringComparer.Ordinal),
-            Models = new SortedDictionary<string, string>(build.Models.ToDictionary(), StringComparer.Ordinal),
+            Models = new SortedDictionary<string, ModelRecord>(build.Models.ToDictionary(), StringComparer.Ordinal),
         };
 }

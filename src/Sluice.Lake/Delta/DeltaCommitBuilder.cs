@@ -25,7 +25,11 @@ internal static class DeltaCommitBuilder
         long nowMillis
     )
     {
-        var removed = (state?.Live ?? []).Where(file => IsReplaced(file, commit)).ToList();
+        // What is kept is added as it is; what is live and kept is neither removed nor added.
+        var live = (state?.Live ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var kept = adds.Select(file => file.Path).Where(live.Contains).ToHashSet(StringComparer.Ordinal);
+        adds = [.. adds.Where(file => !kept.Contains(file.Path))];
+        var removed = (state?.Live ?? []).Where(file => IsReplaced(file, commit) && !kept.Contains(file.Path)).ToList();
         var parameters = new Dictionary<string, string>
         {
             ["mode"] = commit.Replaces == ReplaceScope.Nothing ? "Append" : "Overwrite",

@@ -60,6 +60,13 @@ internal sealed class DeltaState(TableId table, string folder)
             }
         );
 
+    /// <summary>A file that holds some rows of others, as it is to become part of the table: rows of its own, of their interval.</summary>
+    public static NewDataFile PartOf(RewrittenFile file, TableSchema schema) =>
+        Rewritten(file, schema) with
+        {
+            Tags = new Dictionary<string, string> { [IntervalTag] = file.Of[0].Interval },
+        };
+
     public void Apply(long version, IEnumerable<DeltaAction> actions)
     {
         foreach (var action in actions)

@@ -65,7 +65,11 @@ public sealed class DeltaTableStore : ITableStore
         using var writer = new DeltaWriter(table, _layout, _clock);
         var tags = new Dictionary<string, string> { [DeltaState.IntervalTag] = commit.Interval.Id };
         var ds = commit.Partitioned ? commit.Interval.Ds : null;
-        var adds = writer.Publish(commit.Files.Select(file => new NewDataFile(file, ds, commit.Schema, tags)));
+        var kept = await ReadKeptAsync(writer, commit, cancellationToken);
+        var adds = writer.Publish([
+            .. (commit.Keeps?.Rewritten ?? []).Select(file => DeltaState.PartOf(file, commit.Schema)),
+            .. commit.Files.Select(file => new NewDataFile(file, ds, commit.Schema, tags)),
+        ]);
         var tableId = Guid.NewGuid().ToString();
         var widening = new DeltaWidening(table, writer, cancellationToken);
         return await writer.CommitAsync(
@@ -73,7 +77,7 @@ public sealed class DeltaTableStore : ITableStore
             {
                 ThrowIfOvertaken(table, state, commit);
                 var widened = widening.Rewrite(state, commit);
-                return DeltaCommitBuilder.Actions(table, state, commit, adds, widened, tableId, now);
+                return DeltaCommitBuilder.Actions(table, state, commit, [.. kept, .. adds], widened, tableId, now);
             },
             cancellationToken
         );
@@ -95,6 +99,22 @@ public sealed class DeltaTableStore : ITableStore
             (state, now) => DeltaRewriteBuilder.Rewrite(table, state ?? newest, rewrite, adds, now),
             cancellationToken
         );
+    }
+
+    // As the version had them: live or not in the newest one, their statistics and tags stay what they are.
+    private static async Task<IReadOnlyList<DeltaAdd>> ReadKeptAsync(
+        DeltaWriter writer,
+        TableCommit commit,
+        CancellationToken cancellationToken
+    )
+    {
+        if (commit.Keeps is not { Paths.Count: > 0 } keeps)
+        {
+            return [];
+        }
+
+        var before = await writer.Log.ReplayAsync(keeps.Version, cancellationToken);
+        return [.. before.Live.Where(file => keeps.Paths.Contains(before.PathOf(file)))];
     }
 
     private static void ThrowIfOvertaken(TableId table, DeltaState? state, TableCommit commit)

@@ -104,7 +104,7 @@ internal sealed class JourneyTable : IDisposable
     private async Task<(TableSchema Schema, DataFile File)> WriteAsync(string select)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
-        var written = await Engine.MaterializeAsync(new SqlQuery(select, []), folder);
+        var written = await Engine.MaterializeAsync(new SqlQuery(select, []), folder, "model");
         var path = Path.Combine(folder, $"{Path.GetFileName(folder)}.parquet");
         var rows = written.Files.Sum(file => file.Rows);
         // A name of its own, as the lake's files have: an index is named by those of its files.

@@ -18,7 +18,7 @@ internal sealed class FakeBuildStore : IBuildStore
             CreatedAt = DateTimeOffset.UnixEpoch,
             Interval = DataInterval.OfDay(new(2015, 5, dayOfMay), TimeZoneInfo.Utc),
             Promoted = promoted,
-            Models = new Dictionary<string, string>(),
+            Models = new Dictionary<string, ModelRecord>(),
             Tables = new Dictionary<TableId, TableVersion>(),
             Journeys = index is null
                 ? new Dictionary<string, string>()

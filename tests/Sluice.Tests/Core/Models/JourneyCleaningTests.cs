@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Sluice.Core.Journeys.Indexes;
 using Sluice.Core.Models;
+using Sluice.Core.Models.Building;
 using Sluice.Tests.Core.Builds;
 
 namespace Sluice.Tests.Core.Models;

@@ -1,4 +1,5 @@
 using Sluice.Core.Models;
+using Sluice.Core.Models.Planning;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
 using Sluice.Tests.Core.Tables;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Core;
 using Sluice.Core.Models;
+using Sluice.Core.Models.Building;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
 

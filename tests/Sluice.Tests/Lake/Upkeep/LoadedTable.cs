@@ -146,7 +146,7 @@ internal sealed class LoadedTable : IDisposable
                         CreatedAt = Clock.GetUtcNow(),
                         Interval = Day(1),
                         Promoted = true,
-                        Models = new Dictionary<string, string>(),
+                        Models = new Dictionary<string, ModelRecord>(),
                         Tables = new Dictionary<TableId, TableVersion> { [Id] = pin },
                     }
                 )

@@ -1,6 +1,7 @@
 using Sluice.Core;
 using Sluice.Core.Extraction;
 using Sluice.Core.Models;
+using Sluice.Core.Models.Planning;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
 using Sluice.Core.Upkeep;

@@ -1,8 +1,9 @@
 using Sluice.Core.Builds;
+using Sluice.Core.Models.Testing;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
 
-namespace Sluice.Core.Models;
+namespace Sluice.Core.Models.Building;
 
 /// <summary>What a run over the models works with.</summary>
 /// <param name="Store">The lake.</param>
@@ -13,4 +14,7 @@ public sealed record ModelingPorts(ITableStore Store, IBuildStore Builds, ISqlEn
 {
     /// <summary>Where journeys indexes go; null builds none.</summary>
     public JourneyPorts? Journeys { get; init; }
+
+    /// <summary>Where the rows that tests find are kept; null keeps none.</summary>
+    public ITestFailureStore? Failures { get; init; }
 }

@@ -3,7 +3,7 @@ using Sluice.Core.Sql;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
 
-namespace Sluice.Core.Models;
+namespace Sluice.Core.Models.Building;
 
 /// <summary>Chooses the copy of a raw table that <c>source()</c> means in a run.</summary>
 internal static class SourceCopy

@@ -1,7 +1,7 @@
 using Sluice.Core.Journeys.Indexes;
 using Sluice.Core.Sql;
 
-namespace Sluice.Core.Models;
+namespace Sluice.Core.Models.Building;
 
 /// <summary>What the building of journeys indexes works with.</summary>
 /// <param name="Store">The indexes.</param>

@@ -1,7 +1,7 @@
 using Sluice.Core.Builds;
 using Sluice.Core.Journeys.Indexes;
 
-namespace Sluice.Core.Models;
+namespace Sluice.Core.Models.Building;
 
 /// <summary>Removes the journeys indexes that nobody will ask for.</summary>
 /// <param name="store">The indexes.</param>

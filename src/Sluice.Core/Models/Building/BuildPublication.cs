@@ -3,7 +3,7 @@ using Sluice.Core.Projects;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
 
-namespace Sluice.Core.Models;
+namespace Sluice.Core.Models.Building;
 
 /// <summary>Decides whether a run made anything new, and publishes its build if so.</summary>
 /// <param name="ports">What the run works with.</param>
@@ -44,7 +44,7 @@ internal sealed class BuildPublication(
             tables[TableId.Mart(name)] = model.Snapshot.Pin;
         }
 
-        var models = built.ToDictionary(model => model.Key, model => model.Value.Fingerprint, StringComparer.Ordinal);
+        var models = built.ToDictionary(model => model.Key, model => model.Value.Record, StringComparer.Ordinal);
         var published = await ports.Builds.PublishAsync(
             async (number, token) =>
             {
@@ -90,7 +90,9 @@ internal sealed class BuildPublication(
             && HasJourneys(newest, journeys)
             && newest.Number != baseBuild?.Number
             && newest.Models.Count == built.Count
-            && built.All(model => newest.Models.GetValueOrDefault(model.Key) == model.Value.Fingerprint)
+            && built.All(model =>
+                newest.Models.GetValueOrDefault(model.Key)?.Fingerprint == model.Value.Record.Fingerprint
+            )
             && pinned.All(pin => newest.Tables.GetValueOrDefault(pin.Key) == pin.Value.Pin)
             ? newest
             : null;

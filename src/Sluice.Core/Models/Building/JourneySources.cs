@@ -1,7 +1,7 @@
 using Sluice.Core.Journeys.Indexes;
 using Sluice.Core.Projects;
 
-namespace Sluice.Core.Models;
+namespace Sluice.Core.Models.Building;
 
 /// <summary>Says what the index of an event table is built from.</summary>
 internal static class JourneySources

@@ -1,0 +1,191 @@
+using Sluice.Core.Models.Planning;
+using Sluice.Core.Models.Testing;
+using Sluice.Core.Sql;
+using Sluice.Core.Tables;
+using Sluice.Core.Time;
+
+namespace Sluice.Core.Models.Building;
+
+/// <summary>Builds one model: its unit tests, its rows in a private place, its data tests on them, and only then the commit.</summary>
+/// <param name="ports">The lake and the engine.</param>
+/// <param name="inputs">What the models of the run read.</param>
+/// <param name="interval">The interval of the run.</param>
+/// <param name="threads">How many models are built side by side.</param>
+internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataInterval interval, int threads)
+{
+    /// <summary>Builds it as planned.</summary>
+    /// <exception cref="TestFailureException">Tests found what must not be.</exception>
+    /// <exception cref="PipelineException">The statement failed, or the disk is full.</exception>
+    public async Task<(BuiltModel Built, string Statement, IReadOnlyList<TestResult> Tests)> RunAsync(
+        PlannedModel planned,
+        IReadOnlyDictionary<string, BuiltModel> built,
+        CancellationToken cancellationToken
+    )
+    {
+        var model = planned.Model;
+        var isAdding = planned.Action == PlanAction.Add;
+        var statement = model.Render(inputs.Scope with { IsIncremental = isAdding });
+        var relations = inputs.Of(model.Refs, model.Sources, built).ToList();
+        var results = new List<TestResult>(await RunUnitTestsAsync(planned, relations, cancellationToken));
+        ThrowIfFailed(model, results);
+
+        var table = TableId.Mart(model.Name);
+        await using var staging = await ports.Store.StageAsync(table, cancellationToken: cancellationToken);
+        var query = new SqlQuery(statement, relations)
+        {
+            Subject = $"model {model.Name} ({model.File})",
+            MemoryShare = 1.0 / threads,
+        };
+        var staged =
+            isAdding && planned.Before is { } before
+                ? await new IncrementalBuild(ports.Engine, interval.Id).RunAsync(
+                    model,
+                    before,
+                    query with
+                    {
+                        Relations = [.. relations, new(table, before.Schema, before.Files)],
+                    },
+                    staging.Folder,
+                    cancellationToken
+                )
+                : await new TableBuild(ports.Engine).RunAsync(model, query, staging.Folder, cancellationToken);
+        results.AddRange(await RunDataTestsAsync(model, staged.Relation, built, cancellationToken));
+        ThrowIfFailed(model, results);
+
+        var version = await ports.Store.CommitAsync(
+            table,
+            new TableCommit
+            {
+                Interval = interval,
+                // Two runs at once may both land: each names its own version in its build.
+                Token = TaskToken.Unfenced(TaskToken.ModelOf(interval)),
+                Replaces = ReplaceScope.Table,
+                Keeps = staged.Keeps,
+                Schema = staged.Schema,
+                Files = staged.Files,
+                Partitioned = false,
+            },
+            cancellationToken
+        );
+        var snapshot = (await ports.Store.ReadAsync(table, version, cancellationToken))!;
+        return (new(snapshot, planned.Record, Unchanged: false), statement, results);
+    }
+
+    /// <summary>Runs the tests of a model whose table stays as it is.</summary>
+    /// <exception cref="TestFailureException">Tests found what must not be.</exception>
+    public async Task<IReadOnlyList<TestResult>> CheckAsync(
+        PlannedModel planned,
+        IReadOnlyDictionary<string, BuiltModel> built,
+        CancellationToken cancellationToken
+    )
+    {
+        var model = planned.Model;
+        var results = new List<TestResult>(
+            await RunUnitTestsAsync(planned, inputs.Of(model.Refs, model.Sources, built), cancellationToken)
+        );
+        var table = new SqlRelation(TableId.Mart(model.Name), planned.Before!.Schema, planned.Before.Files);
+        results.AddRange(await RunDataTestsAsync(model, table, built, cancellationToken));
+        ThrowIfFailed(model, results);
+        return results;
+    }
+
+    private async Task<IReadOnlyList<TestResult>> RunUnitTestsAsync(
+        PlannedModel planned,
+        IReadOnlyList<SqlRelation> relations,
+        CancellationToken cancellationToken
+    )
+    {
+        var model = planned.Model;
+        if (model.UnitTests.Count == 0)
+        {
+            return [];
+        }
+
+        var schemas = new Dictionary<TableId, TableSchema>();
+        foreach (var relation in relations)
+        {
+            schemas[relation.Table] = relation.Statement is null
+                ? relation.Schema
+                : await DescribeAsync(relation.Table, relations, cancellationToken);
+        }
+
+        var results = new List<TestResult>();
+        foreach (var test in model.UnitTests)
+        {
+            var own = new Dictionary<TableId, TableSchema>(schemas);
+            if (test.IsIncremental)
+            {
+                own[TableId.Mart(model.Name)] =
+                    planned.Before?.Schema ?? await OwnSchemaAsync(model, relations, cancellationToken);
+            }
+
+            results.Add(
+                await new UnitTestRun(ports.Engine, ports.Clock).RunAsync(
+                    test,
+                    model,
+                    inputs.Scope,
+                    own,
+                    cancellationToken
+                )
+            );
+        }
+
+        return results;
+    }
+
+    private Task<TableSchema> OwnSchemaAsync(
+        ModelDefinition model,
+        IReadOnlyList<SqlRelation> relations,
+        CancellationToken cancellationToken
+    ) =>
+        ports.Engine.DescribeAsync(
+            new(model.Render(inputs.Scope), relations) { Subject = $"model {model.Name} ({model.File})" },
+            cancellationToken
+        );
+
+    private Task<TableSchema> DescribeAsync(
+        TableId table,
+        IReadOnlyList<SqlRelation> relations,
+        CancellationToken cancellationToken
+    ) =>
+        ports.Engine.DescribeAsync(
+            new($"select * from {SqlIdentifier.Quote(table)}", relations) { Subject = $"model {table.Name}" },
+            cancellationToken
+        );
+
+    private async Task<IReadOnlyList<TestResult>> RunDataTestsAsync(
+        ModelDefinition model,
+        SqlRelation table,
+        IReadOnlyDictionary<string, BuiltModel> built,
+        CancellationToken cancellationToken
+    )
+    {
+        var results = new List<TestResult>();
+        foreach (var test in model.Tests.Where(test => !TestPlaces.IsLate(test, inputs.Project)))
+        {
+            var others = test.Refs.Where(name => name != model.Name);
+            results.Add(
+                await new DataTestRun(ports.Engine, ports.Failures, ports.Clock).RunAsync(
+                    test,
+                    inputs.Scope,
+                    [.. inputs.Of(others, test.Sources, built), table],
+                    cancellationToken
+                )
+            );
+        }
+
+        return results;
+    }
+
+    private static void ThrowIfFailed(ModelDefinition model, List<TestResult> results)
+    {
+        var failed = results.Count(result => result.Status is TestStatus.Fail or TestStatus.Error);
+        if (failed > 0)
+        {
+            throw new TestFailureException(
+                $"The model {model.Name} failed {failed} of its {results.Count} {(results.Count == 1 ? "test" : "tests")}; nothing of it is published.",
+                results
+            );
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Sluice.Core.Sql;
+using Sluice.Core.Tables;
+
+namespace Sluice.Core.Models.Building;
+
+/// <summary>Writes the rows of a statement as a whole table.</summary>
+/// <param name="engine">Runs it.</param>
+internal sealed class TableBuild(ISqlEngine engine)
+{
+    private const string SeedSchema = "sluice_seeds";
+
+    public async Task<StagedModel> RunAsync(
+        ModelDefinition model,
+        SqlQuery query,
+        string folder,
+        CancellationToken cancellationToken
+    )
+    {
+        if (model.Seed is { } seed)
+        {
+            query = await OfSeedAsync(model, seed, query, cancellationToken);
+        }
+
+        var result = await engine.MaterializeAsync(query, folder, "model", cancellationToken);
+        return new(
+            result.Schema,
+            result.Files,
+            Keeps: null,
+            new(TableId.Mart(model.Name), result.Schema, [.. result.Files.Select(StagedModel.FileOf)])
+        );
+    }
+
+    private async Task<SqlQuery> OfSeedAsync(
+        ModelDefinition model,
+        SeedFile seed,
+        SqlQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        var file = await engine.InspectAsync(seed.Path, cancellationToken);
+        if (
+            seed.ColumnTypes.Keys.FirstOrDefault(name => !file.Columns.Any(column => Is(column.Name, name))) is { } none
+        )
+        {
+            throw new PipelineException($"{query.Subject}: column_types names '{none}', which the file does not have.")
+            {
+                Hint = Nearest.Suggest(none, file.Columns.Select(column => column.Name)),
+            };
+        }
+
+        var table = TableId.Raw(SeedSchema, model.Name);
+        var columns = file.Columns.Select(column =>
+            seed.ColumnTypes.FirstOrDefault(type => Is(type.Key, column.Name)).Value is { } type
+                ? $"cast({SqlIdentifier.Quote(column.Name)} as {type}) as {SqlIdentifier.Quote(column.Name)}"
+                : SqlIdentifier.Quote(column.Name)
+        );
+        var schema = new TableSchema(file.Columns.Select(column => new Column(column.Name, column.Type)));
+        return query with
+        {
+            Text = $"select {string.Join(", ", columns)} from {SqlIdentifier.Quote(table)}",
+            Relations = [SqlRelation.Of(table, schema, file)],
+        };
+    }
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}
