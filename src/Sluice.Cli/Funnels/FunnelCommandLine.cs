@@ -4,6 +4,7 @@ using Sluice.Cli.Output;
 using Sluice.Core;
 using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Questions;
+using Sluice.Core.Time;
 
 namespace Sluice.Cli.Funnels;
 
@@ -165,10 +166,7 @@ internal sealed class FunnelCommandLine
     private static TimeZoneInfo ZoneOf(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
-            : throw new DefinitionException(
-                $"There is no time zone '{name}'.",
-                Nearest.Suggest(name, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id))
-            );
+            : throw new DefinitionException($"There is no time zone '{name}'.", ZoneNames.Suggest(name));
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };
