@@ -31,6 +31,13 @@ internal sealed class FunnelCommandLine
         "Read events from a CSV, JSON lines or Parquet file with the columns user_id, event and time, in place of a build."
     );
 
+    private readonly Option<string[]> _columns = new("--columns")
+    {
+        Description =
+            "With --events: columns that have other names, as user_id=uid,time=ts; also event, session_id (for --unit session) and properties (a JSON object). Can be repeated.",
+        HelpName = "user_id=A",
+    };
+
     private readonly Option<string?> _timeZone = Text(
         "--timezone",
         "ZONE",
@@ -105,6 +112,7 @@ internal sealed class FunnelCommandLine
                 .Concat(_keys.All)
                 .Concat([
                     _events,
+                    _columns,
                     _timeZone,
                     _asOf,
                     _format,
@@ -140,6 +148,7 @@ internal sealed class FunnelCommandLine
             Definition = line.GetValue(_definition),
             Arguments = _keys.Read(line),
             Events = line.GetValue(_events),
+            Columns = line.GetValue(_columns) is { Length: > 0 } columns ? EventColumns.Parse(columns) : null,
             AsOf = line.GetValue(_asOf),
             Subject =
                 line.GetValue(_users) is not null ? FunnelSubject.Users
