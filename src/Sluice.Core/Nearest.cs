@@ -8,15 +8,42 @@ public static class Nearest
     {
         ArgumentNullException.ThrowIfNull(wanted);
         var names = known.Order(StringComparer.Ordinal).ToList();
-        if (names.Count == 0)
-        {
-            return "There are none yet.";
-        }
-
-        var best = names.MinBy(name => Distance(wanted, name))!;
-        return Distance(wanted, best) <= Math.Max(1, wanted.Length / 3)
-            ? $"Did you mean '{best}'?"
+        return names.Count == 0 ? "There are none yet."
+            : Near(wanted, names, name => [name]) is [var best, ..] ? $"Did you mean '{best}'?"
             : $"There are: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.";
+    }
+
+    /// <summary>The names that are near to the one wanted, the nearest first, of equal ones in their order; none where none is.</summary>
+    /// <remarks>Near means: at most a third of the letters written is wrong, missing or too much. Case does not matter.</remarks>
+    /// <param name="wanted">What was written.</param>
+    /// <param name="known">The names.</param>
+    /// <param name="spellings">In which ways one may be written; the nearest of them decides.</param>
+    public static IReadOnlyList<string> Near(
+        string wanted,
+        IEnumerable<string> known,
+        Func<string, IEnumerable<string>> spellings
+    )
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(spellings);
+        return
+        [
+            .. known
+                .Select(name =>
+                    (Name: name, Distance: spellings(name).Min(spelling => DistanceIfNear(wanted, spelling)))
+                )
+                .Where(name => name.Distance is not null)
+                .OrderBy(name => name.Distance)
+                .Select(name => name.Name),
+        ];
+    }
+
+    // One letter may always be another, but of a name of one or two that is half of it, and says nothing.
+    private static int? DistanceIfNear(string wanted, string name)
+    {
+        var most = Math.Max(wanted.Length / 3, Math.Max(wanted.Length, name.Length) >= 3 ? 1 : 0);
+        return Distance(wanted, name) is var distance && distance <= most ? distance : null;
     }
 
     // Levenshtein's edit distance, ignoring case, one row at a time.

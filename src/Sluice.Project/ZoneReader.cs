@@ -1,3 +1,4 @@
+using Sluice.Core.Time;
 using Sluice.Project.Yaml;
 
 namespace Sluice.Project;
@@ -17,7 +18,7 @@ internal static class ZoneReader
             return zone;
         }
 
-        yaml.Report(key, $"the time zone '{name}' is not known.", "Write an IANA name, such as UTC or Europe/Berlin.");
+        yaml.Report(key, $"the time zone '{name}' is not known.", ZoneNames.Suggest(name));
         return null;
     }
 }

@@ -4,6 +4,7 @@ using Sluice.Cli.Output;
 using Sluice.Core;
 using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Questions;
+using Sluice.Core.Time;
 
 namespace Sluice.Cli.Funnels;
 
@@ -29,6 +30,13 @@ internal sealed class FunnelCommandLine
         "FILE",
         "Read events from a CSV, JSON lines or Parquet file with the columns user_id, event and time, in place of a build."
     );
+
+    private readonly Option<string[]> _columns = new("--columns")
+    {
+        Description =
+            "With --events: columns that have other names, as user_id=uid,time=ts; also event, session_id (for --unit session) and properties (a JSON object). Can be repeated.",
+        HelpName = "user_id=A",
+    };
 
     private readonly Option<string?> _timeZone = Text(
         "--timezone",
@@ -104,6 +112,7 @@ internal sealed class FunnelCommandLine
                 .Concat(_keys.All)
                 .Concat([
                     _events,
+                    _columns,
                     _timeZone,
                     _asOf,
                     _format,
@@ -139,6 +148,7 @@ internal sealed class FunnelCommandLine
             Definition = line.GetValue(_definition),
             Arguments = _keys.Read(line),
             Events = line.GetValue(_events),
+            Columns = line.GetValue(_columns) is { Length: > 0 } columns ? EventColumns.Parse(columns) : null,
             AsOf = line.GetValue(_asOf),
             Subject =
                 line.GetValue(_users) is not null ? FunnelSubject.Users
@@ -165,10 +175,7 @@ internal sealed class FunnelCommandLine
     private static TimeZoneInfo ZoneOf(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
-            : throw new DefinitionException(
-                $"There is no time zone '{name}'.",
-                Nearest.Suggest(name, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id))
-            );
+            : throw new DefinitionException($"There is no time zone '{name}'.", ZoneNames.Suggest(name));
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };

@@ -1,4 +1,5 @@
 using Sluice.Cli.Output;
+using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Questions;
 using Sluice.Project.Funnels;
 
@@ -21,6 +22,9 @@ internal sealed record FunnelRequest
 
     /// <summary>The file with the events; null for a build.</summary>
     public string? Events { get; init; }
+
+    /// <summary>Which column of that file means what; null for the usual names.</summary>
+    public EventTable? Columns { get; init; }
 
     /// <summary>The zone of a file's dates, periods and times without an offset; null for the project's, else UTC.</summary>
     public TimeZoneInfo? TimeZone { get; init; }

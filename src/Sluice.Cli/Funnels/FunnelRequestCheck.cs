@@ -93,6 +93,15 @@ internal static class FunnelRequestCheck
             yield return ("--as-of names a build, and --events reads a file.", "Leave one of the two out.");
         }
 
+        var ofFile = Given(("--columns", request.Columns is not null), ("--timezone", request.TimeZone is not null));
+        if (request.Events is null && ofFile.Count > 0)
+        {
+            yield return (
+                $"{And(ofFile)} {(ofFile.Count == 1 ? "tells" : "tell")} how a file is read, and no --events names one.",
+                "Leave it out, or add --events FILE; a project has both in its sluice.yaml (events: and timezone:)."
+            );
+        }
+
         if (request.Options.Bins is < 1 or > MostBins)
         {
             yield return (

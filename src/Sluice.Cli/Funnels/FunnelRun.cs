@@ -69,7 +69,7 @@ internal sealed class FunnelRun(FunnelRequest request)
 
             return await new EventFileSource(Engine).OpenAsync(
                 file,
-                columns: null,
+                request.Columns,
                 request.TimeZone ?? Project?.Project.TimeZone ?? TimeZoneInfo.Utc,
                 cancellationToken
             );

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Core.Funnels.Answers;
 using Sluice.Core.Reports;
+using Sluice.Core.Statistics;
 using Spectre.Console;
 
 namespace Sluice.Cli.Output;
@@ -55,6 +56,11 @@ internal static class FunnelTable
             yield return $"{term}: {text}";
         }
 
+        if (HasGapAmongIntervals(answer))
+        {
+            yield return $"95 %: {Figures.None} where fewer than {Figures.Count(Math.Max(1, answer.Funnel.MinSample))} came to the step before (--min-sample)";
+        }
+
         var provenance = answer.Provenance;
         if (provenance.File is { } file)
         {
@@ -71,4 +77,20 @@ internal static class FunnelTable
                 );
         }
     }
+
+    // A table without any interval has no column of them.
+    private static bool HasGapAmongIntervals(FunnelAnswer answer)
+    {
+        IEnumerable<Interval?> steps =
+            answer.Funnel.By.Count == 0
+                ? answer.Total.Steps.Skip(1).Select(step => step.ConversionInterval)
+                : answer
+                    .Segments.Concat(answer.Other is { } other ? [other, answer.Total] : [answer.Total])
+                    .Select(segment => segment.Steps[^1].ConversionFromFirstInterval);
+        return IsMixed(steps)
+            || IsMixed(answer.Trend.Select(period => period.Steps.Steps[^1].ConversionFromFirstInterval));
+    }
+
+    private static bool IsMixed(IEnumerable<Interval?> intervals) =>
+        intervals.Select(interval => interval is null).Distinct().Count() > 1;
 }

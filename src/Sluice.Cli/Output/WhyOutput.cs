@@ -5,16 +5,19 @@ namespace Sluice.Cli.Output;
 /// <summary>How one unit was counted.</summary>
 internal static class WhyOutput
 {
+    private static readonly string[] Heads = ["time", "event", "use", "rule", "details"];
+
     public static void Write(FunnelWitness witness, OutputFormat format)
     {
         switch (format)
         {
             case OutputFormat.Table:
                 Console.Out.WriteLine($"{witness.Unit}: {witness.Verdict}");
-                var table = new TextTable("time", "event", "use", "rule");
+                var hasTies = HasTies(witness);
+                var table = new TextTable([.. Heads.Where((_, i) => hasTies || i < Heads.Length - 1)]);
                 foreach (var item in witness.Events)
                 {
-                    table.Add(Cells(item));
+                    table.Add([.. Cells(item).Where((_, i) => hasTies || i < Heads.Length - 1)]);
                 }
 
                 table.Write();
@@ -22,7 +25,7 @@ internal static class WhyOutput
             case OutputFormat.Csv:
                 using (var output = new StreamWriter(Console.OpenStandardOutput()))
                 {
-                    CsvText.WriteLine(output, ["time", "event", "use", "rule"]);
+                    CsvText.WriteLine(output, Heads);
                     foreach (var item in witness.Events)
                     {
                         CsvText.WriteLine(output, Cells(item));
@@ -37,7 +40,11 @@ internal static class WhyOutput
     }
 
     private static IEnumerable<string> Cells(WitnessedEvent item) =>
-        [InstantText.Of(item.Micros) ?? "", item.Name, UseOf(item), item.Rule];
+        [InstantText.Of(item.Micros) ?? "", item.Name, UseOf(item), item.Rule, item.Details];
+
+    // Two of one name and time are told apart by the rest of their rows; otherwise it would only be in the way.
+    private static bool HasTies(FunnelWitness witness) =>
+        witness.Events.GroupBy(item => (item.Name, item.Micros)).Any(group => group.Count() > 1);
 
     private static string UseOf(WitnessedEvent item) => item.Use.ToString().ToLowerInvariant();
 
@@ -57,6 +64,7 @@ internal static class WhyOutput
                 json.WriteString("event", item.Name);
                 json.WriteString("use", UseOf(item));
                 json.WriteString("rule", item.Rule);
+                json.WriteString("details", item.Details);
                 json.WriteEndObject();
             }
 

@@ -13,15 +13,16 @@ namespace Sluice.IntegrationTests.Funnels;
 internal sealed class EventFile : IDisposable
 {
     private readonly DirectoryInfo _folder;
-    private readonly string _path;
     private readonly DuckDbEngine _engine = new(new DuckDbOptions());
 
     private EventFile(string name)
     {
         _folder = Directory.CreateTempSubdirectory("sluice-test-");
-        _path = Path.Combine(_folder.FullName, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        Path = System.IO.Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
     }
+
+    public string Path { get; }
 
     public EventTable? Columns { get; set; }
 
@@ -33,7 +34,7 @@ internal sealed class EventFile : IDisposable
     public static EventFile Bytes(string name, byte[] content, string zone = "UTC")
     {
         var file = new EventFile(name) { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
-        File.WriteAllBytes(file._path, content);
+        File.WriteAllBytes(file.Path, content);
         return file;
     }
 
@@ -44,7 +45,7 @@ internal sealed class EventFile : IDisposable
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"copy ({select}) to {SqlIdentifier.Literal(file._path)} (format parquet)";
+        command.CommandText = $"copy ({select}) to {SqlIdentifier.Literal(file.Path)} (format parquet)";
         command.ExecuteNonQuery();
         return file;
     }
@@ -52,15 +53,15 @@ internal sealed class EventFile : IDisposable
     public static EventFile Folder(string name)
     {
         var file = new EventFile(name);
-        Directory.CreateDirectory(file._path);
+        Directory.CreateDirectory(file.Path);
         return file;
     }
 
     public static EventFile Missing(string name) => new(name);
 
-    public byte[] Content() => File.ReadAllBytes(_path);
+    public byte[] Content() => File.ReadAllBytes(Path);
 
-    public Task<FunnelSource> OpenAsync() => new EventFileSource(_engine).OpenAsync(_path, Columns, Zone);
+    public Task<FunnelSource> OpenAsync() => new EventFileSource(_engine).OpenAsync(Path, Columns, Zone);
 
     /// <summary>The rows as <c>1|view|1430481600000000|…</c>, in the order of the file.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync()
@@ -123,7 +124,7 @@ internal sealed class EventFile : IDisposable
             Core.DefinitionException wrong => (wrong.Problem, wrong.Hint),
             _ => ($"{failure.GetType().Name}: {failure.Message}", null),
         };
-        return $"{message} {hint}".Replace(_path, "PATH", StringComparison.Ordinal).TrimEnd();
+        return $"{message} {hint}".Replace(Path, "PATH", StringComparison.Ordinal).TrimEnd();
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

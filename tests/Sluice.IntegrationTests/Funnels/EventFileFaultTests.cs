@@ -15,17 +15,32 @@ public sealed class EventFileFaultTests
     [InlineData(
         "e.csv",
         "userid,event,time\n1,a,0\n",
-        "The file 'PATH' has no column 'user_id', which says whose event it is; it has userid, event, time. Did you mean 'userid'?"
+        "The file 'PATH' has no column 'user_id', which says whose event it is; it has userid, event, time. Did you mean --columns user_id=userid?"
     )]
     [InlineData(
         "e.csv",
         "user_id,name,time\n1,a,0\n",
-        "The file 'PATH' has no column 'event', which says what happened; it has user_id, name, time."
+        "The file 'PATH' has no column 'event', which says what happened; it has user_id, name, time. Did you mean --columns event=name?"
     )]
     [InlineData(
         "e.csv",
         "user_id,event,timestamp\n1,a,0\n",
-        "The file 'PATH' has no column 'time', which says when it happened; it has user_id, event, timestamp."
+        "The file 'PATH' has no column 'time', which says when it happened; it has user_id, event, timestamp. Did you mean --columns time=timestamp?"
+    )]
+    [InlineData(
+        "e.csv",
+        "ts,User Id,sku\n0,1,a\n",
+        "The file 'PATH' has no column 'user_id', which says whose event it is, and no 'event', which says what happened, and no 'time', which says when it happened; it has ts, User Id, sku. Say which column it is: --columns \"user_id=User Id,event=COLUMN,time=ts\""
+    )]
+    [InlineData(
+        "e.csv",
+        "distinct_id,user_name,event_name,event_time\n1,u,a,0\n",
+        "The file 'PATH' has no column 'user_id', which says whose event it is, and no 'event', which says what happened, and no 'time', which says when it happened; it has distinct_id, user_name, event_name, event_time. Did you mean --columns user_id=distinct_id,event=event_name,time=event_time?"
+    )]
+    [InlineData(
+        "e.csv",
+        "xs,event,time\n1,a,0\n",
+        "The file 'PATH' has no column 'user_id', which says whose event it is; it has xs, event, time. Say which column it is: --columns user_id=COLUMN"
     )]
     [InlineData("e.csv", "user_id,event,time,event\n1,a,0,b\n", "The file 'PATH' has two columns 'event'.")]
     [InlineData(

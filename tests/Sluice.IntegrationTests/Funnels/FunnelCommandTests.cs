@@ -107,6 +107,98 @@ public sealed class FunnelCommandTests : IDisposable
     }
 
     [Fact]
+    public void Why_tells_events_of_one_name_and_instant_apart_by_the_rest_of_their_rows()
+    {
+        Write("ties.csv", "user_id,event,time,sku,n\nu,a,1,k1,\nu,a,1,k2,7\nu,b,2,k3,\nu,b,2,k3,\n");
+
+        Assert.Equal(
+            [
+                "time,event,use,rule,details",
+                "1970-01-01T00:00:01Z,a,used,gives step 1 (a),sku=k1",
+                "1970-01-01T00:00:01Z,a,ignored,its step was given by another event of this instant,\"sku=k2, n=7\"",
+                "1970-01-01T00:00:02Z,b,used,gives step 2 (b),sku=k3",
+                "1970-01-01T00:00:02Z,b,ignored,its step was given by another event of this instant,sku=k3",
+            ],
+            Run("--events", "ties.csv", "--steps", "a,b", "--why", "u", "--format", "csv").Done().Lines
+        );
+        var table = Run("--events", "ties.csv", "--steps", "a,b", "--why", "u").Done().Output;
+        Assert.Contains("sku=k1", table, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "details",
+            Run("--events", "events.csv", "--steps", "a,b", "--why", "u1").Done().Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("--order open", "repeats a step that another event gave")]
+    [InlineData(
+        "--semantics window_funnel --window 1d",
+        "may have given step 2: window_funnel knows only the entry's event"
+    )]
+    public void Why_says_of_an_event_no_more_than_is_known(string how, string rule)
+    {
+        Write("twice.csv", "user_id,event,time\nu,a,1\nu,b,2\nu,b,3\n");
+
+        var lines = Run(["--events", "twice.csv", "--steps", "a,b", "--why", "u", "--format", "csv", .. how.Split(' ')])
+            .Done()
+            .Lines;
+
+        Assert.Equal($"1970-01-01T00:00:03Z,b,ignored,{rule},", lines[^1]);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    public void Columns_of_other_names_are_named_on_the_line(string format)
+    {
+        using var file =
+            format == "csv"
+                ? EventFile.Text("e.csv", "User Id,session,what,ts,event\n1,s1,a,0,x\n1,s2,b,5,y\n2,s3,a,9,x\n")
+                : EventFile.Parquet(
+                    "select * from (values (1, 's1', 'a', 0, 'x'), (1, 's2', 'b', 5, 'y'), (2, 's3', 'a', 9, 'x')) t(\"User Id\", session, what, ts, event)"
+                );
+        string[] question = ["--events", file.Path, "--steps", "a,b", "--format", "json"];
+
+        Assert.Equal([2, 1], Counts("--columns", "user_id=User Id,event=what", "--columns", "time=ts"));
+        Assert.Equal(
+            [2, 0],
+            Counts("--columns", "user_id=User Id,event=what,time=ts,session_id=session", "--unit", "session")
+        );
+        Run([.. question, "--columns", "user_id=ts,event=what,time=ts"]).Fails(2, "'ts'", "user_id and time at once");
+        Run([.. question, "--columns", "user_id=User,event=what,time=ts"])
+            .Fails(2, "no column 'User'", "Did you mean --columns \"user_id=User Id\"?");
+
+        IReadOnlyList<int> Counts(params string[] columns)
+        {
+            using var json = JsonDocument.Parse(Run([.. question, .. columns]).Done().Output);
+            return FunnelCommandTests.Counts(json.RootElement);
+        }
+    }
+
+    [Fact]
+    public void A_parquet_file_is_answered_like_the_csv_of_its_rows()
+    {
+        using var parquet = EventFile.Parquet(
+            $"select * from read_csv('{Path.Combine(_folder, "events.csv").Replace("'", "''", StringComparison.Ordinal)}')"
+        );
+        foreach (var format in new[] { "table", "csv", "json" })
+        {
+            foreach (var more in new[] { "--by product --window 1m", "--trend day --exclude refund", "--why u2" })
+            {
+                Assert.Equal(Of("events.csv"), Of(parquet.Path));
+
+                string Of(string file) =>
+                    Run(["--events", file, "--steps", "a,b", "--format", format, .. more.Split(' ')])
+                        .Done()
+                        .Output.Replace("events.csv", "FILE", StringComparison.Ordinal)
+                        .Replace("e.parquet", "FILE", StringComparison.Ordinal)
+                        .Replace(Path.GetDirectoryName(parquet.Path)! + "/", "", StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void Explain_says_what_answers_and_why() =>
         Assert.Contains(
             "A file has no index.",
@@ -181,6 +273,23 @@ public sealed class FunnelCommandTests : IDisposable
     [InlineData("at most 10675199d", "--steps", "a,b", "--window", "10675200d")]
     [InlineData("longer than zero", "--steps", "a,b", "--window", "0s")]
     [InlineData("Did you mean 'product'?", "--steps", "a,b", "--by", "prodct")]
+    [InlineData(
+        "There are: amount, event, product, time, user_id. A property of users",
+        "--steps",
+        "a,b",
+        "--by",
+        "sex"
+    )]
+    [InlineData("Write --by product: the file has it", "--steps", "a,b", "--by", "user.product")]
+    [InlineData("Add it to the file as a column and write --by sex;", "--steps", "a,b", "--by", "user.sex")]
+    [InlineData(
+        "The file has the columns user_id, event, time, amount, product.",
+        "--steps",
+        "a,b",
+        "--by",
+        "user.sex"
+    )]
+    [InlineData("for example date_month, and write --by date_month;", "--steps", "a,b", "--by", "month:date")]
     [InlineData("Did you mean 'strict'?", "--steps", "a,b", "--order", "strct")]
     [InlineData("no range inside the funnel", "--steps", "a,b", "--exclude", "refund:2:1")]
     [InlineData("also an event of step 1", "--steps", "a,b", "--exclude", "a")]
@@ -195,6 +304,8 @@ public sealed class FunnelCommandTests : IDisposable
 
         Assert.Equal(100, Answer("--steps", steps).Count);
     }
+
+    private void Write(string name, string content) => File.WriteAllText(Path.Combine(_folder, name), content);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

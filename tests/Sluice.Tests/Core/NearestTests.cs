@@ -16,9 +16,17 @@ public sealed class NearestTests
     [Fact]
     public void Without_names_it_says_so() => Assert.Equal("There are none yet.", Nearest.Suggest("x", []));
 
-    [Fact]
-    public void An_empty_name_is_like_a_name_of_one_letter() =>
-        Assert.Equal("Did you mean 'a'?", Nearest.Suggest("", ["a", "long"]));
+    [Theory]
+    [InlineData("", "There are: a, ab, sex.")]
+    [InlineData("b", "There are: a, ab, sex.")]
+    [InlineData("A", "Did you mean 'a'?")]
+    [InlineData("bb", "There are: a, ab, sex.")]
+    [InlineData("abc", "Did you mean 'ab'?")]
+    [InlineData("sx", "Did you mean 'sex'?")]
+    [InlineData("six", "Did you mean 'sex'?")]
+    [InlineData("sixe", "There are: a, ab, sex.")]
+    public void A_short_name_is_near_where_most_of_it_agrees(string wanted, string expected) =>
+        Assert.Equal(expected, Nearest.Suggest(wanted, ["a", "ab", "sex"]));
 
     [Fact]
     public void Of_equally_likely_names_the_first_is_suggested() =>

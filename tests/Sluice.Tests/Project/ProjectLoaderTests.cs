@@ -110,7 +110,7 @@ public sealed class ProjectLoaderTests
     )]
     [InlineData(
         "\ntimezone: Mars/Olympus\n",
-        "sluice.yaml:2: the time zone 'Mars/Olympus' is not known.\n    Write an IANA name, such as UTC or Europe/Berlin."
+        "sluice.yaml:2: the time zone 'Mars/Olympus' is not known.\n    Zones have the names of the IANA database, such as UTC, Europe/Berlin or America/New_York."
     )]
     [InlineData(
         "name: x\nsources:\n  app:\n    kind: oracle\n",

@@ -33,22 +33,36 @@ internal static class EventFileColumns
             }
         }
 
+        var roles = FileColumnRole.Of(wanted);
+        var missing = roles.Where(role => !names.ContainsKey(role.Column)).ToList();
+        if (missing.Count > 0)
+        {
+            var free = names.Values.Except(
+                roles.Select(role => names.GetValueOrDefault(role.Column)).OfType<string>(),
+                StringComparer.Ordinal
+            );
+            throw new DefinitionException(
+                $"The file '{file.Name}' has no column {string.Join(", and no ", missing.Select(role => $"'{role.Column}', which says {role.Says}"))}; it has {List(file)}.",
+                FileColumnRole.Suggest(missing, [.. free])
+            );
+        }
+
+        if (roles.GroupBy(role => names[role.Column]).FirstOrDefault(group => group.Count() > 1) is { } shared)
+        {
+            throw new DefinitionException(
+                $"The column '{shared.Key}' of the file '{file.Name}' cannot be {string.Join(" and ", shared.Select(role => role.Name))} at once.",
+                "Name another column for one of them, for example --columns user_id=COLUMN"
+            );
+        }
+
         return wanted with
         {
-            User = Name(wanted.User, "whose event it is"),
-            Event = Name(wanted.Event, "what happened"),
-            Time = wanted.Time is { } time ? Name(time, "when it happened") : null,
-            Session = wanted.Session is { } session ? Name(session, "to which session it belongs") : null,
-            Properties = wanted.Properties is { } properties ? Name(properties, "what else is known") : null,
+            User = names[wanted.User],
+            Event = names[wanted.Event],
+            Time = wanted.Time is { } time ? names[time] : null,
+            Session = wanted.Session is { } session ? names[session] : null,
+            Properties = wanted.Properties is { } properties ? names[properties] : null,
         };
-
-        string Name(string name, string says) =>
-            names.TryGetValue(name, out var found)
-                ? found
-                : throw new DefinitionException(
-                    $"The file '{file.Name}' has no column '{name}', which says {says}; it has {List(file)}.",
-                    Nearest.Suggest(name, names.Values)
-                );
     }
 
     private static string List(SqlFile file)

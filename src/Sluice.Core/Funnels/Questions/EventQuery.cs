@@ -52,7 +52,7 @@ internal static class EventQuery
             """;
     }
 
-    /// <summary>All events of one unit, also those that the funnel does not look at: the columns of <see cref="Text"/>, then the name.</summary>
+    /// <summary>All events of one unit, also those that the funnel does not look at: the columns of <see cref="Text"/>, then the name and what else their rows say.</summary>
     public static string OfUnit(
         FunnelDefinition funnel,
         FunnelSource source,
@@ -61,14 +61,16 @@ internal static class EventQuery
     )
     {
         var columns = Columns(funnel, properties);
-        var tables = source.Events.Select(table => Table(funnel, table, properties, $", {EventName(table)} as event"));
+        var tables = source.Events.Select(table =>
+            Table(funnel, table, properties, $", {EventName(table)} as event, {Details(table)} as details")
+        );
         return $"""
-            select unit, micros, {string.Join(", ", columns)}, event
+            select unit, micros, {string.Join(", ", columns)}, event, details
             from (
               {string.Join("\n  union all\n  ", tables)}
             )
             where unit = {SqlIdentifier.Literal(unit)}
-            order by micros, event, {string.Join(", ", columns)}
+            order by micros, event, {string.Join(", ", columns)}, details
             """;
     }
 
@@ -117,6 +119,21 @@ internal static class EventQuery
             (property, i) => $"{EventProperty.Sql(table, property)} as {Name("property", i)}"
         );
         return $"select {Unit(funnel, table)} as unit, {Time(table)} as micros, {string.Join(", ", words.Concat(values))}{more} from {SqlIdentifier.Quote(table.Relation.Table)}";
+    }
+
+    // As a person looks for the row: sku=k1, amount=5. What is empty says nothing, and bytes cannot be read.
+    private static string Details(EventRelation table)
+    {
+        var known = new[] { table.Columns.User, table.Columns.Time, table.Event is null ? table.Columns.Event : null };
+        var parts = table
+            .Relation.Schema.Columns.Where(column =>
+                column.Type.Kind != ColumnKind.Binary && !known.Contains(column.Name, StringComparer.OrdinalIgnoreCase)
+            )
+            .Select(column =>
+                $"{SqlIdentifier.Literal(column.Name + "=")} || cast({SqlIdentifier.Quote(column.Name)} as varchar)"
+            )
+            .ToList();
+        return parts.Count == 0 ? "''" : $"concat_ws(', ', {string.Join(", ", parts)})";
     }
 
     private static string EventName(EventRelation table) =>

@@ -47,19 +47,44 @@ internal static class FunnelCheck
 
         if (breakdown.Of == BreakdownOf.User || breakdown.Period is not null)
         {
-            throw source.Users is { } users
+            throw source.Provenance.File is not null ? BesideFile(breakdown, subject, source)
+            : source.Users is { } users
                 ? new DefinitionException(
                     $"{subject}, which {users.Columns.Table} does not have.",
                     Nearest.Suggest(breakdown.Property, users.Relation.Schema.Columns.Select(known => known.Name))
                 )
-                : new DefinitionException(
-                    $"{subject}, a property of users, and nothing says where users are.",
-                    "Add to sluice.yaml for example: users: {table: dim_user, key: user_id}"
-                );
+            : new DefinitionException(
+                $"{subject}, a property of users, and nothing says where users are.",
+                "Add to sluice.yaml for example: users: {table: dim_user, key: user_id}"
+            );
         }
 
         Property(breakdown.Property, subject, source);
         return BreakdownOf.Event;
+    }
+
+    // A file knows of users what its events say.
+    private static DefinitionException BesideFile(Breakdown breakdown, string subject, FunnelSource source)
+    {
+        const int Most = 20;
+        var columns = source.Events[0].Relation.Schema;
+        var shown = string.Join(", ", columns.Columns.Take(Most).Select(column => column.Name));
+        var names = $"The file has the columns {shown}{(columns.Columns.Count > Most ? ", …" : "")}.";
+        if (breakdown.Period is { } period)
+        {
+            var column = $"{breakdown.Property}_{period.ToName()}";
+            return new(
+                $"{subject} as {period.ToName()}, a date of users, and a file of events has no users.",
+                $"Add the {period.ToName()} to the file as a column, for example {column}, and write --by {column}; or ask a project, whose sluice.yaml says where users are. {names}"
+            );
+        }
+
+        return new(
+            $"{subject}, a property of users, and a file of events has no users.",
+            columns.Find(breakdown.Property) is { } own
+                ? $"Write --by {own.Name}: the file has it as a property of events."
+                : $"Add it to the file as a column and write --by {breakdown.Property}; or ask a project, whose sluice.yaml says where users are. {names}"
+        );
     }
 
     private static void User(Breakdown breakdown, Column column, FunnelDefinition funnel, string subject)
@@ -91,6 +116,9 @@ internal static class FunnelCheck
     {
         if (!source.Events.Any(table => EventProperty.Exists(table, name)))
         {
+            var ofFile = source.Provenance.File is null
+                ? ""
+                : " A property of users has to be a column of the file too.";
             throw new DefinitionException(
                 source.Users is null
                     ? $"{subject}, which the events do not have."
@@ -102,7 +130,7 @@ internal static class FunnelCheck
                         .Concat(source.Users?.Relation.Schema.Columns ?? [])
                         .Select(column => column.Name)
                         .Distinct(StringComparer.Ordinal)
-                )
+                ) + ofFile
             );
         }
     }

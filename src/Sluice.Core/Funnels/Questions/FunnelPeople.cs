@@ -70,14 +70,15 @@ public sealed class FunnelPeople(ISqlEngine engine, IJourneyStore? journeys = nu
             cancellationToken
         );
         var reader = new UnitReader(plan, users: null);
-        var (events, names) = (new List<FunnelEvent>(), new List<string>());
+        var (events, rows) = (new List<FunnelEvent>(), new List<(string, string)>());
         var groups = new Dictionary<PropertyValues, int>();
         while (await result.ReadAsync(cancellationToken))
         {
             events.Add(reader.EventOf(result, groups));
-            names.Add(result.Rows.GetString(result.Rows.FieldCount - 1));
+            var last = result.Rows.FieldCount - 1;
+            rows.Add((result.Rows.GetString(last - 1), result.Rows.GetString(last)));
         }
 
-        return events.Count == 0 ? null : new Witness(plan).Of(new(unit, events, [], []), names);
+        return events.Count == 0 ? null : new Witness(plan).Of(new(unit, events, [], []), rows);
     }
 }

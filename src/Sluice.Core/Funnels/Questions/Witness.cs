@@ -11,8 +11,8 @@ internal sealed class Witness(FunnelPlan plan)
 
     /// <summary>Explains a unit.</summary>
     /// <param name="unit">The unit, with all its events.</param>
-    /// <param name="names">The names of its events.</param>
-    public FunnelWitness Of(UnitEvents unit, IReadOnlyList<string> names)
+    /// <param name="rows">The names of its events, and what else their rows say.</param>
+    public FunnelWitness Of(UnitEvents unit, IReadOnlyList<(string Name, string Details)> rows)
     {
         var outcome = FunnelEvaluator.Evaluate(unit.Events, Rules);
         return new(
@@ -22,7 +22,7 @@ internal sealed class Witness(FunnelPlan plan)
                 .. Enumerable
                     .Range(0, unit.Events.Count)
                     .OrderBy(place => unit.Events[place].Micros)
-                    .Select(place => Event(unit.Events[place], place, names[place], outcome)),
+                    .Select(place => Event(unit.Events[place], place, rows[place], outcome)),
             ]
         );
     }
@@ -48,10 +48,10 @@ internal sealed class Witness(FunnelPlan plan)
             : $"Counted up to step {attempt.Depth.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", taken)}.";
     }
 
-    private WitnessedEvent Event(FunnelEvent item, int place, string name, UnitOutcome outcome)
+    private WitnessedEvent Event(FunnelEvent item, int place, (string Name, string Details) row, UnitOutcome outcome)
     {
         var (use, rule) = Judge(item, place, outcome);
-        return new(name, item.Micros == FunnelEvent.NoTime ? null : item.Micros, use, rule);
+        return new(row.Name, item.Micros == FunnelEvent.NoTime ? null : item.Micros, row.Details, use, rule);
     }
 
     private (EventUse Use, string Rule) Judge(FunnelEvent item, int place, UnitOutcome outcome)
@@ -111,13 +111,40 @@ internal sealed class Witness(FunnelPlan plan)
                 : "no attempt is under way";
         }
 
-        return counted.Took(0) && item.Micros < counted.Entry ? BeforeEntry(item)
-            : counted.Took(0) && item.Micros > Rules.WindowEnd(counted.Entry)
-                ? "lies after the window of the attempt that counts"
-            : counted.Took(Rules.Steps - 1) && item.Micros >= counted.Completion
-                ? "comes after the attempt was complete"
-            : item.Kind.Steps.All(counted.Took) ? "repeats a step that an earlier event gave"
-            : "comes before the step that it would follow, or the instant gave its step to another event";
+        if (plan.Funnel.Order == FunnelOrder.Open)
+        {
+            return Rules.MayBegin(item.Micros) ? "repeats a step that another event gave" : "lies outside the range";
+        }
+
+        if (item.Micros < counted.Entry)
+        {
+            return BeforeEntry(item);
+        }
+
+        if (item.Micros > Rules.WindowEnd(counted.Entry))
+        {
+            return "lies after the window of the attempt that counts";
+        }
+
+        return plan.Funnel.Semantics == FunnelSemantics.WindowFunnel
+            ? InChain(item, counted)
+            : InAttempt(item, counted);
+    }
+
+    private string InAttempt(FunnelEvent item, Attempt counted) =>
+        item.Kind.Steps.Any(step => counted.Took(step) && counted.MicrosOf(step) == item.Micros)
+            ? "its step was given by another event of this instant"
+        : counted.Took(Rules.Steps - 1) && item.Micros >= counted.Completion ? "comes after the attempt was complete"
+        : item.Kind.Steps.All(counted.Took) ? "repeats a step that an earlier event gave"
+        : "comes before the step that it would follow, or the instant gave its step to another event";
+
+    // The pass keeps levels and entries: by which events the steps between came, it does not know.
+    private static string InChain(FunnelEvent item, Attempt counted)
+    {
+        var steps = item.Kind.Steps.Where(step => step > 0 && counted.Took(step)).Select(Number).ToList();
+        return steps.Count > 0
+            ? $"may have given step {string.Join(" or ", steps)}: window_funnel knows only the entry's event"
+            : "gives no step of the chain that counts";
     }
 
     private string BeforeEntry(FunnelEvent item) =>

@@ -70,6 +70,26 @@ public sealed class FunnelCommandLineTests
         );
     }
 
+    [Fact]
+    public void Columns_of_a_file_can_be_named()
+    {
+        Assert.Null(Parse("f --events e")!.Columns);
+        Assert.Equal(
+            new EventTable { User = "uid", Time = "ts" },
+            Parse("f --events e --columns user_id=uid --columns time=ts")!.Columns
+        );
+        Assert.Equal(
+            new EventTable
+            {
+                Event = "a=b",
+                Time = "time",
+                Session = "s",
+                Properties = "p",
+            },
+            Parse("f --events e --columns event=a=b,session_id=s,properties=p")!.Columns
+        );
+    }
+
     [Theory]
     [InlineData("f --users 2 --dropped", FunnelSubject.Users)]
     [InlineData("f --why 4711", FunnelSubject.Why)]
@@ -92,6 +112,15 @@ public sealed class FunnelCommandLineTests
     [InlineData("f --users 2 --trend day", "--trend belongs to the counts, which --users does not show.")]
     [InlineData("f --dropped", "--dropped lists the users lost at a step, and no step is named.")]
     [InlineData("f --events e --as-of 7", "--as-of names a build, and --events reads a file.")]
+    [InlineData("f --timezone UTC", "--timezone tells how a file is read, and no --events names one.")]
+    [InlineData(
+        "f --columns time=ts --timezone UTC",
+        "--columns and --timezone tell how a file is read, and no --events names one."
+    )]
+    [InlineData("f --events e --columns ts", "'ts' in --columns names no column.")]
+    [InlineData("f --events e --columns time=", "'time=' in --columns names no column.")]
+    [InlineData("f --events e --columns user=x", "--columns says what a column means, and 'user' is no meaning.")]
+    [InlineData("f --events e --columns time=a,time=b", "--columns names two columns for time: 'a' and 'b'.")]
     [InlineData("f --bins 0", "--bins is a whole number from 1 to 10000.")]
     public void What_does_not_go_together_is_refused(string line, string problem) =>
         Assert.Equal(problem, Assert.Throws<DefinitionException>(() => Parse(line)).Problem);

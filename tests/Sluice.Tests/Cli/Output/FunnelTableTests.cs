@@ -87,6 +87,43 @@ public sealed class FunnelTableTests
     }
 
     [Fact]
+    public void A_dash_among_the_intervals_is_explained_once()
+    {
+        const string Note = "95 %: – where fewer than 30 came to the step before (--min-sample)";
+        var some = WithoutBreakdown with { Trend = [WithoutBreakdown.Trend[0], Few(WithoutBreakdown.Trend[1])] };
+
+        Assert.Single(Table(some, 160).Split('\n'), line => line.Contains(Note, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            "95 %: –",
+            Table(WithoutBreakdown with { Trend = [WithoutBreakdown.Trend[0]] }, 160),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "95 %: –",
+            Table(WithoutBreakdown with { Trend = [Few(WithoutBreakdown.Trend[1])] }, 160),
+            StringComparison.Ordinal
+        );
+
+        static FunnelPeriod Few(FunnelPeriod period) =>
+            period with
+            {
+                Steps = period.Steps with
+                {
+                    Steps =
+                    [
+                        .. period.Steps.Steps.Select(step =>
+                            step with
+                            {
+                                ConversionInterval = null,
+                                ConversionFromFirstInterval = null,
+                            }
+                        ),
+                    ],
+                },
+            };
+    }
+
+    [Fact]
     public void What_is_no_number_is_a_dash()
     {
         var table = Table(SampleAnswers.WithoutNumbers, 160);

@@ -304,7 +304,7 @@ public sealed class FunnelReaderTests
     [Theory]
     [InlineData(
         "events: {a: t}\nsteps: [a, ab]\n",
-        "2: the event 'ab' has no table under 'events'.\n    Did you mean 'a'?"
+        "2: the event 'ab' has no table under 'events'.\n    There are: a."
     )]
     [InlineData(
         "events: {a: t}\nsteps: [a, b*]\n",
@@ -312,7 +312,7 @@ public sealed class FunnelReaderTests
     )]
     [InlineData(
         "events: {a: t, b: u}\nsteps: [a, b]\nexclude: [x]\n",
-        "3: the event 'x' has no table under 'events'.\n    Did you mean 'a'?"
+        "3: the event 'x' has no table under 'events'.\n    There are: a, b."
     )]
     [InlineData("events:\n  a: a_fact\n  b:\nsteps: [a, b]\n", "3: 'b' is missing.")]
     public void An_event_without_table_is_named(string yaml, string expected) =>
