@@ -48,7 +48,11 @@ internal static class Stages
                 Check(
                     await sluice
                         .Pipeline(null)
-                        .ModelAsync(interval, new RunOptions(FullRefresh: true), ["fact_page_visit"])
+                        .ModelAsync(
+                            interval,
+                            new RunOptions(FullRefresh: true),
+                            new HashSet<string> { "fact_page_visit" }
+                        )
                 );
                 return await RowsOfAsync(sluice, TableId.Raw("app", "events"));
             case "funnel":

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sluice.Cli.Commands;
+using Sluice.Cli.Commands.Builds;
+using Sluice.Cli.Commands.Models;
 using Sluice.Cli.Commands.Upkeep;
 using Sluice.Cli.Telemetry;
 using Sluice.Core;
@@ -60,6 +62,7 @@ internal static class App
         root.Subcommands.Add(ExtractCommand.Create());
         root.Subcommands.Add(SourcesCommand.Create());
         root.Subcommands.Add(ModelCommand.Create());
+        root.Subcommands.Add(BuildsCommand.Create());
         root.Subcommands.Add(FunnelCommand.Create());
         root.Subcommands.Add(QueryCommand.Create());
         root.Subcommands.Add(TablesCommand.Create());

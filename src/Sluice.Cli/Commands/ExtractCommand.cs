@@ -26,7 +26,7 @@ internal static class ExtractCommand
         command.Add(StopCommand.Create());
         PipelineCommand.Complete(
             command,
-            (pipeline, interval, parsed, cancellationToken) =>
+            (_, pipeline, interval, parsed, cancellationToken) =>
                 pipeline.ExtractAsync(
                     interval,
                     new RunOptions(Reextract: parsed.GetValue(reextract)),

@@ -10,6 +10,7 @@ internal static class PipelineCommand
 {
     /// <summary>Does the command's part of the pipeline.</summary>
     public delegate Task<PipelineResult> Work(
+        Composition sluice,
         Pipeline pipeline,
         DataInterval interval,
         ParseResult parsed,
@@ -37,7 +38,7 @@ internal static class PipelineCommand
                     return await RunReport.ShowAsync(
                         parsed.GetValue(quiet),
                         interval,
-                        events => work(sluice.Pipeline(events), interval, parsed, stop.Token)
+                        events => work(sluice, sluice.Pipeline(events), interval, parsed, stop.Token)
                     );
                 }
                 catch (OperationCanceledException)

@@ -21,7 +21,7 @@ internal static class RunCommand
         command.Add(promote);
         PipelineCommand.Complete(
             command,
-            (pipeline, interval, parsed, cancellationToken) =>
+            (_, pipeline, interval, parsed, cancellationToken) =>
                 pipeline.RunAsync(
                     interval,
                     new RunOptions(parsed.GetValue(reextract), parsed.GetValue(fullRefresh), parsed.GetValue(promote)),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Core.Builds;
-using Sluice.Core.Models;
 using Sluice.Core.Models.Building;
 using Sluice.Core.Projects;
 using Sluice.Core.Scheduling;

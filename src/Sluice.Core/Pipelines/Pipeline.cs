@@ -1,5 +1,4 @@
 using Sluice.Core.Extraction;
-using Sluice.Core.Models;
 using Sluice.Core.Models.Building;
 using Sluice.Core.Projects;
 using Sluice.Core.Reconciling;
@@ -32,7 +31,7 @@ public sealed class Pipeline(
     {
         ArgumentNullException.ThrowIfNull(options);
         var extraction = await ExtractAsync(interval, options, [], cancellationToken);
-        var modeling = await ModelAsync(interval, options, [], extraction.Dags[0], cancellationToken);
+        var modeling = await ModelAsync(interval, options, null, extraction.Dags[0], cancellationToken);
         return modeling with { Dags = [.. extraction.Dags, .. modeling.Dags] };
     }
 
@@ -118,23 +117,18 @@ public sealed class Pipeline(
     /// <summary>Builds some models, or all, and publishes the build.</summary>
     /// <param name="interval">The interval.</param>
     /// <param name="options">How.</param>
-    /// <param name="models">Names; none means all.</param>
+    /// <param name="selected">Names; null means all.</param>
     /// <param name="extraction">The run of the other DAG to wait for; null asks the lake alone whether the inputs are there.</param>
     /// <param name="cancellationToken">Stops the run; nothing is published then.</param>
-    /// <exception cref="DefinitionException">There is no such model.</exception>
     public async Task<PipelineResult> ModelAsync(
         DataInterval interval,
         RunOptions options,
-        IReadOnlyList<string> models,
+        IReadOnlySet<string>? selected,
         DagRunResult? extraction = null,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        var selected =
-            models.Count == 0
-                ? null
-                : models.Select(name => project.Models.Get(name).Name).ToHashSet(StringComparer.Ordinal);
         var dag = DefaultDags.Modeling(project);
         dag = dag with
         {
