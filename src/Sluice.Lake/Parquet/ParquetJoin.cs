@@ -15,6 +15,8 @@ internal static class ParquetJoin
         CancellationToken cancellationToken
     )
     {
+        // The pages of the extract are not needed any more, and would stay beside those of the join.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var writer = new ParquetPageWriter(folder, schema, targetFileBytes: long.MaxValue);
         try
         {

@@ -9,6 +9,8 @@ internal sealed class ParquetPageReader : IDisposable
     // Wide rows fill a page long before it has all the rows it may have.
     private const int BatchRows = 1024;
 
+    private const long BufferBytes = 64 << 10;
+
     private readonly ParquetFileReader _file;
     private readonly Dictionary<string, int> _columns = new(StringComparer.OrdinalIgnoreCase);
 
@@ -18,8 +20,12 @@ internal sealed class ParquetPageReader : IDisposable
     {
         try
         {
-            using var properties = ReaderProperties.GetDefaultReaderProperties();
+            using var properties = ParquetMemory.ReaderProperties();
             properties.EnablePageChecksumVerification();
+
+            // Otherwise the whole of every column of a row group is read before its first value.
+            properties.EnableBufferedStream();
+            properties.BufferSize = BufferBytes;
             _file = new ParquetFileReader(path, properties);
             for (var i = 0; i < _file.FileMetaData.NumColumns; i++)
             {

@@ -18,9 +18,6 @@ internal sealed class ParquetPageWriter : IPageWriter, IDisposable
     // Each column of an open row group holds an unfinished page.
     private const long PageBytes = 256L << 10;
 
-    // The usual pool keeps what it frees: twice the memory for the same rows. Windows has no other.
-    private static readonly MemoryPool? Pool = OperatingSystem.IsWindows() ? null : MemoryPool.JemallocMemoryPool();
-
     private readonly string _folder;
     private readonly TableSchema _schema;
     private readonly bool _isGentle;
@@ -115,7 +112,7 @@ internal sealed class ParquetPageWriter : IPageWriter, IDisposable
             builder.DisableDictionary(column.Column.Name);
         }
 
-        if (Pool is { } pool)
+        if (ParquetMemory.Pool is { } pool)
         {
             builder.MemoryPool(pool);
         }
