@@ -13,10 +13,17 @@ public static class Nearest
             return "There are none yet.";
         }
 
-        var best = names.MinBy(name => Distance(wanted, name))!;
-        return Distance(wanted, best) <= Math.Max(1, wanted.Length / 3)
+        return Find(wanted, names) is { } best
             ? $"Did you mean '{best}'?"
             : $"There are: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.";
+    }
+
+    /// <summary>The name that was probably meant: it differs in at most a third of its letters; null where there is none.</summary>
+    public static string? Find(string wanted, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        var best = known.Order(StringComparer.Ordinal).MinBy(name => Distance(wanted, name));
+        return best is not null && Distance(wanted, best) <= Math.Max(1, wanted.Length / 3) ? best : null;
     }
 
     // Levenshtein's edit distance, ignoring case, one row at a time.

@@ -36,8 +36,9 @@ public static class ProjectLoader
 
     /// <summary>Reads everything and checks it.</summary>
     /// <param name="root">The project's folder.</param>
+    /// <param name="variables">Values of <c>var('…')</c> over those of <c>dbt_project.yml</c>; null for none.</param>
     /// <exception cref="DefinitionException">Something is wrong; all problems are named.</exception>
-    public static LoadedProject Load(string root)
+    public static LoadedProject Load(string root, IReadOnlyDictionary<string, object?>? variables = null)
     {
         root = Path.GetFullPath(root);
         var problems = new Problems();
@@ -49,7 +50,7 @@ public static class ProjectLoader
         var engine = EngineReader.Read(yaml);
         var events = EventReader.Events(yaml);
         var users = EventReader.Users(yaml);
-        var (models, allCopies) = ModelFolder.Read(root, DbtProject.Read(root, problems), problems);
+        var (models, allCopies) = ModelFolder.Read(root, DbtProject.Read(root, problems, variables), problems);
         var funnels = FunnelFolder.Read(root, problems);
         var graph = problems.Catch(() => GraphOf(models, sources));
         problems.ThrowIfAny();

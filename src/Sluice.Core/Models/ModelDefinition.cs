@@ -17,6 +17,10 @@ public sealed record ModelDefinition
     /// <summary>The raw tables it reads, by <c>source</c>; without repetition.</summary>
     public required IReadOnlyList<TableId> Sources { get; init; }
 
+    /// <summary>How it is built.</summary>
+    /// <value>A table.</value>
+    public ModelConfig Config { get; init; } = new();
+
     /// <summary>Makes the statement for one run.</summary>
     public required Func<ModelScope, string> Render { get; init; }
 }
