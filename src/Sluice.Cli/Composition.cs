@@ -62,8 +62,11 @@ internal sealed class Composition
 
     /// <summary>Opens the project at or above a folder.</summary>
     /// <exception cref="Sluice.Core.DefinitionException">There is none, or it is wrong.</exception>
-    public static Composition Open(string? folder) =>
-        new(ProjectLoader.Load(ProjectLoader.FindRoot(folder ?? Directory.GetCurrentDirectory())), TimeProvider.System);
+    public static Composition Open(string? folder, IReadOnlyDictionary<string, object?>? variables = null) =>
+        new(
+            ProjectLoader.Load(ProjectLoader.FindRoot(folder ?? Directory.GetCurrentDirectory()), variables),
+            TimeProvider.System
+        );
 
     /// <summary>An engine for what lies in no project.</summary>
     public static ISqlEngine EngineWithoutProject() => new DuckDbEngine(new DuckDbOptions());

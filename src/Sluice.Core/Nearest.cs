@@ -9,8 +9,15 @@ public static class Nearest
         ArgumentNullException.ThrowIfNull(wanted);
         var names = known.Order(StringComparer.Ordinal).ToList();
         return names.Count == 0 ? "There are none yet."
-            : Near(wanted, names, name => [name]) is [var best, ..] ? $"Did you mean '{best}'?"
+            : Find(wanted, names) is { } best ? $"Did you mean '{best}'?"
             : $"There are: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.";
+    }
+
+    /// <summary>The name that was probably meant; null where none is near.</summary>
+    public static string? Find(string wanted, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return Near(wanted, known.Order(StringComparer.Ordinal), name => [name]) is [var best, ..] ? best : null;
     }
 
     /// <summary>The names that are near to the one wanted, the nearest first, of equal ones in their order; none where none is.</summary>

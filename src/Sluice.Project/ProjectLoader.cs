@@ -22,7 +22,7 @@ public static class ProjectLoader
     {
         for (var at = Path.GetFullPath(folder); at is not null; at = Path.GetDirectoryName(at))
         {
-            if (File.Exists(Path.Combine(at, FileName)))
+            if (File.Exists(Path.Combine(at, FileName)) || File.Exists(Path.Combine(at, DbtProject.FileName)))
             {
                 return at;
             }
@@ -36,22 +36,28 @@ public static class ProjectLoader
 
     /// <summary>Reads everything and checks it.</summary>
     /// <param name="root">The project's folder.</param>
+    /// <param name="variables">Values of <c>var('…')</c> over those of <c>dbt_project.yml</c>; null for none.</param>
     /// <exception cref="DefinitionException">Something is wrong; all problems are named.</exception>
-    public static LoadedProject Load(string root)
+    public static LoadedProject Load(string root, IReadOnlyDictionary<string, object?>? variables = null)
     {
         root = Path.GetFullPath(root);
         var problems = new Problems();
         // A file that is no YAML is reported and read as an empty one, so that the problems of the others show, too.
-        var yaml = YamlFile.Read(Path.Combine(root, FileName), FileName, problems) ?? YamlMap.Empty(FileName, problems);
+        // A dbt project needs none: it has no sources of its own, and the defaults are right for it.
+        var isWritten =
+            File.Exists(Path.Combine(root, FileName)) || !File.Exists(Path.Combine(root, DbtProject.FileName));
+        var yaml =
+            (isWritten ? YamlFile.Read(Path.Combine(root, FileName), FileName, problems) : null)
+            ?? YamlMap.Empty(FileName, problems);
         yaml.Allow("name", "timezone", "engine", "sources", "events", "users");
         var zone = ZoneReader.Read(yaml, "timezone") ?? TimeZoneInfo.Utc;
         var sources = SourceReader.Read(yaml, root, zone);
         var engine = EngineReader.Read(yaml);
         var events = EventReader.Events(yaml);
         var users = EventReader.Users(yaml);
-        var (models, allCopies) = ModelFolder.Read(root, DbtProject.Read(root, problems), problems);
+        var dbt = ModelFolder.Read(root, DbtProject.Read(root, problems, variables), problems);
         var funnels = FunnelFolder.Read(root, problems);
-        var graph = problems.Catch(() => GraphOf(models, sources));
+        var graph = problems.Catch(() => GraphOf(dbt.Models, sources));
         problems.ThrowIfAny();
 
         var project = new ProjectDefinition
@@ -61,7 +67,9 @@ public static class ProjectLoader
             TimeZone = zone,
             Sources = sources,
             Models = graph!,
-            TablesOfAllCopies = allCopies,
+            TablesOfAllCopies = dbt.AllCopies,
+            SourceProperties = dbt.Sources,
+            OtherTests = dbt.OtherTests,
             Events = events,
             Users = users,
             Funnels = funnels,

@@ -21,7 +21,13 @@ internal static class PipelineCommand
     /// <param name="command">The command.</param>
     /// <param name="work">What it does.</param>
     /// <param name="canBeStopped">Whether <c>sluice extract stop</c> ends it.</param>
-    public static void Complete(Command command, Work work, bool canBeStopped = true)
+    /// <param name="variables">The values of <c>--vars</c>; null for a command that has none.</param>
+    public static void Complete(
+        Command command,
+        Work work,
+        bool canBeStopped = true,
+        Func<ParseResult, IReadOnlyDictionary<string, object?>>? variables = null
+    )
     {
         var (date, quiet) = (Shared.Date(), Shared.Quiet());
         command.Add(date);
@@ -29,7 +35,7 @@ internal static class PipelineCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var sluice = Composition.Open(parsed.GetValue(Shared.Project));
+                var sluice = Composition.Open(parsed.GetValue(Shared.Project), variables?.Invoke(parsed));
                 var interval = Shared.IntervalOf(parsed.GetValue(date), sluice.Project.TimeZone, sluice.Clock);
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 using var entry = canBeStopped ? sluice.Running.Enter(stop.Cancel) : null;

@@ -1,120 +1,108 @@
-using System.Text;
+using Sluice.Core;
 using Sluice.Core.Models;
-using Sluice.Core.Sql;
 using Sluice.Core.Tables;
+using Sluice.Core.Time;
+using Sluice.Project.Templates;
+using Sluice.Project.Templates.Dbt;
+using Sluice.Project.Templates.Evaluation;
+using Sluice.Project.Templates.Syntax;
 using Sluice.Project.Yaml;
 
 namespace Sluice.Project.Models;
 
-/// <summary>A model's SQL with its <c>{{ … }}</c> places, parsed once and rendered per run. Immutable.</summary>
-/// <remarks>Of dbt's language: ref, source, var, config(materialized='table'), target.type and comments. The rest is refused by name.</remarks>
+/// <summary>A model's SQL as a template, parsed once and rendered per run. Safe for several threads.</summary>
+/// <remarks>
+/// While the project is read it is rendered as dbt does it, with <c>execute</c> false, to learn what it reads and how it is
+/// configured; then as a run would, so that what fails there is known now.
+/// </remarks>
 internal sealed class ModelTemplate
 {
-    private readonly IReadOnlyList<Func<ModelScope, string>> _parts;
+    // Any day will do: what a template reads must not depend on it, and Render sees to that.
+    private static readonly DataInterval AnyDay = DataInterval.OfDay(new(2001, 1, 1), TimeZoneInfo.Utc);
 
-    private ModelTemplate(
-        IReadOnlyList<Func<ModelScope, string>> parts,
-        IReadOnlyList<string> refs,
-        IReadOnlyList<TableId> sources
-    ) => (_parts, Refs, Sources) = (parts, refs, sources);
+    private readonly TemplateProject _project;
+    private readonly Template? _template;
+    private readonly string _name;
+    private readonly ModelRecord _record;
 
-    public IReadOnlyList<string> Refs { get; }
+    private ModelTemplate(TemplateProject project, string name, Template? template, ModelRecord record) =>
+        (_project, _name, _template, _record) = (project, name, template, record);
 
-    public IReadOnlyList<TableId> Sources { get; }
+    /// <summary>The models it reads or could read, without repetition.</summary>
+    public IReadOnlyList<string> Refs => _record.Refs;
 
+    /// <summary>The raw tables it reads or could read, without repetition.</summary>
+    public IReadOnlyList<TableId> Sources => _record.Sources;
+
+    /// <summary>What <c>config(…)</c> was given in the file; of a key that is given twice the last value, tags and meta together.</summary>
+    public IReadOnlyDictionary<string, ConfigValue> Config => _record.Own;
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="file">How messages call the file; its name is the model's.</param>
+    /// <param name="sql">Its text.</param>
+    /// <param name="project">What all templates share.</param>
+    /// <param name="inherited">The configuration from elsewhere, which <c>config.get</c> sees below the file's own.</param>
+    /// <param name="problems">Told everything that is wrong.</param>
     public static ModelTemplate Parse(
         string file,
         string sql,
-        IReadOnlyDictionary<string, string> variables,
+        TemplateProject project,
+        IReadOnlyDictionary<string, ConfigValue> inherited,
         Problems problems
     )
     {
-        var parts = new List<Func<ModelScope, string>>();
-        var refs = new List<string>();
-        var sources = new List<TableId>();
-        foreach (var piece in TemplatePieces.Split(sql))
+        var name = Path.GetFileNameWithoutExtension(file);
+        var record = new ModelRecord(inherited);
+        try
         {
-            switch (piece.Kind)
+            var template = Template.Parse(file, sql);
+            LiteralReferences.Record(template, project.Macros, project.Name, record);
+            var read = new ModelTemplate(project, name, template, record);
+            // What goes wrong here alone never goes wrong in a run, as a variable that is set under 'if execute' only.
+            read.Try(execute: false, isIncremental: false, new Problems());
+            read.Try(execute: true, isIncremental: false, problems);
+            if (record.TryConfig("materialized", out var kind) && kind is "incremental")
             {
-                case PieceKind.Text:
-                    parts.Add(_ => piece.Text);
-                    break;
-                case PieceKind.Comment:
-                    break;
-                case PieceKind.Statement:
-                    problems.Add(
-                        file,
-                        piece.Line,
-                        $"'{{% {piece.Text} %}}' is not part of the templates that this version renders.",
-                        "It knows ref, source, var, config and target.type."
-                    );
-                    break;
-                case PieceKind.Unclosed:
-                    problems.Add(file, piece.Line, $"'{piece.Text}' is never closed.");
-                    break;
-                case PieceKind.Expression:
-                    AddExpression(piece);
-                    break;
+                read.Try(execute: true, isIncremental: true, problems);
             }
+
+            return read;
         }
-
-        return new(parts, [.. refs.Distinct(StringComparer.Ordinal)], [.. sources.Distinct()]);
-
-        void AddExpression(TemplatePiece piece)
+        catch (TemplateException problem)
         {
-            var call = TemplateCall.Parse(piece.Text);
-            switch (call)
-            {
-                case { Name: "ref", Arguments: [var model], Named.Count: 0 }:
-                    refs.Add(model);
-                    parts.Add(_ => SqlIdentifier.Quote(TableId.Mart(model)));
-                    break;
-                case { Name: "source", Arguments: [var source, var table], Named.Count: 0 }:
-                    sources.Add(TableId.Raw(source, table));
-                    parts.Add(_ => SqlIdentifier.Quote(TableId.Raw(source, table)));
-                    break;
-                case { Name: "var", Arguments: ["ds"], Named.Count: 0 }:
-                    parts.Add(scope => scope.Interval.Ds);
-                    break;
-                case { Name: "var", Arguments: [var name, ..], Named.Count: 0 }
-                    when variables.ContainsKey(name) || call.Arguments.Count == 2:
-                    var value = variables.GetValueOrDefault(name) ?? call.Arguments[1];
-                    parts.Add(_ => value);
-                    break;
-                case { Name: "var", Arguments: [var name] }:
-                    problems.Add(
-                        file,
-                        piece.Line,
-                        $"var('{name}') has no value.",
-                        "Give it one under vars: in dbt_project.yml, or a default: var('name', 'value')."
-                    );
-                    break;
-                case { Name: "config", IsCall: true, Arguments.Count: 0, Named: var named }
-                    when named.All(pair => pair is ("materialized", "table")):
-                    break;
-                case { Name: "target.type", IsCall: false }:
-                    parts.Add(scope => scope.TargetType);
-                    break;
-                default:
-                    problems.Add(
-                        file,
-                        piece.Line,
-                        $"'{{{{ {piece.Text} }}}}' is not part of the templates that this version renders.",
-                        "It knows ref('model'), source('source', 'table'), var('name'), config(materialized='table') and target.type."
-                    );
-                    break;
-            }
+            problems.Add(problem.ToDiagnostic(file));
+            return new(project, name, null, record);
         }
     }
 
+    /// <summary>Makes the statement for one run.</summary>
+    /// <exception cref="DefinitionException">It cannot be rendered with this scope's variables.</exception>
     public string Render(ModelScope scope)
     {
-        var text = new StringBuilder();
-        foreach (var part in _parts)
+        var template = _template ?? throw new InvalidOperationException("A template with problems is not rendered.");
+        try
         {
-            text.Append(part(scope));
+            return new Interpreter(
+                new ModelNames(_project, _name, scope, execute: true, new SealedRecord(_record))
+            ).Render(template);
         }
+        catch (TemplateException problem)
+        {
+            throw new DefinitionException([problem.ToDiagnostic(template.File)]);
+        }
+    }
 
-        return text.ToString();
+    private void Try(bool execute, bool isIncremental, Problems problems)
+    {
+        var scope = new ModelScope(AnyDay, "duckdb") { IsIncremental = isIncremental };
+        var interpreter = new Interpreter(new ModelNames(_project, _name, scope, execute, _record));
+        try
+        {
+            interpreter.Render(_template!, problem => problems.Add(problem.ToDiagnostic(_template!.File)));
+        }
+        catch (TemplateException problem)
+        {
+            problems.Add(problem.ToDiagnostic(_template!.File));
+        }
     }
 }

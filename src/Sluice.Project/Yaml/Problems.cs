@@ -10,10 +10,15 @@ internal sealed class Problems
     /// <summary>How many were found so far.</summary>
     public int Count => _found.Count;
 
-    public void Add(string file, int line, string message, string? hint = null)
+    /// <summary>What was found so far.</summary>
+    public IReadOnlyList<Diagnostic> All => _found;
+
+    public void Add(string file, int line, string message, string? hint = null) =>
+        Add(new Diagnostic(file, line, message, hint));
+
+    public void Add(Diagnostic problem)
     {
         // A value that is read twice is wrong once.
-        var problem = new Diagnostic(file, line, message, hint);
         if (!_found.Contains(problem))
         {
             _found.Add(problem);

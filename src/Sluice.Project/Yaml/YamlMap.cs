@@ -11,6 +11,9 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
     /// <summary>A map without keys, for a file that could not be read.</summary>
     public static YamlMap Empty(string file, Problems problems) => new(new YamlMappingNode(), file, problems);
 
+    /// <summary>How messages call the file.</summary>
+    public string File => file;
+
     /// <summary>The line of the map, 1-based.</summary>
     public int Line => LineOf(node);
 
@@ -171,6 +174,12 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
                 return null;
         }
     }
+
+    /// <summary>The value of a key, whatever it is; null where it is absent or empty.</summary>
+    public object? Value(string key) => Find(key) is { } found ? YamlValues.Of(found.Value) : null;
+
+    /// <summary>Whether a key has keys of its own.</summary>
+    public bool IsMap(string key) => Find(key)?.Value is YamlMappingNode;
 
     /// <summary>The items under a key: those of a list, or the single value itself; each is a text, a map or a list.</summary>
     public IEnumerable<YamlItem> Items(string key) =>

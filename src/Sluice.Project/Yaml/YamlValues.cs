@@ -83,12 +83,12 @@ internal static partial class YamlValues
         );
 
     // Not 017, which YAML 1.1 reads as 15.
-    [GeneratedRegex(@"\A[-+]?(0|[1-9][0-9_]*)\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[-+]?(0|[1-9][0-9_]*)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();
 
     [GeneratedRegex(
         @"\A[-+]?([0-9][0-9_]*)?\.[0-9][0-9_]*([eE][-+][0-9]+)?\z|\A[-+]?[0-9][0-9_]*\.([eE][-+][0-9]+)?\z",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Real();

@@ -72,8 +72,8 @@ public sealed class ConfigurationTests
     public void A_template_that_is_not_known_is_named_with_file_and_line()
     {
         using var project = SluiceProject.Of("create table t (id integer)", "t:");
-        project.Write("models/m.sql", "select 1 as a\n{% for x in y %}");
-        project.Run("model", "--date", SluiceProject.Day).Fails(2, "models/m.sql:2", "for x in y");
+        project.Write("models/m.sql", "select 1 as a\n{% include 'y.sql' %}");
+        project.Run("model", "--date", SluiceProject.Day).Fails(2, "models/m.sql:2", "{% include %}", "macro");
     }
 
     [Fact]

@@ -219,7 +219,7 @@ public sealed class ProjectLoaderTests
                 "sluice.yaml:2: the time zone 'nowhere' is not known.",
                 "sluice.yaml:4: the kind of source 'x' is not known.",
                 "dbt_project.yml:1: the key 'nme' is not known here.",
-                "models/a.sql:2: '{{ this }}' is not part of the templates that this version renders.",
+                "models/a.sql:2: 'that' is not known.",
                 "models/b.sql:1: '{{' is never closed.",
                 "models/schema.yml:3: 'data_tests' are not run by this version.",
                 "funnels/f.yaml:2: '14x' is no duration.",
@@ -227,7 +227,7 @@ public sealed class ProjectLoaderTests
             Problems(
                 "name: x\ntimezone: nowhere\nsources:\n  app: {kind: x}\n",
                 ("dbt_project.yml", "nme: x\n"),
-                ("models/a.sql", "select 1\nfrom {{ this }}\n"),
+                ("models/a.sql", "select 1\nfrom {{ that }}\n"),
                 ("models/b.sql", "select {{ var('ds')\n"),
                 ("models/schema.yml", "models:\n  - name: a\n    data_tests: [unique]\n"),
                 ("funnels/f.yaml", "steps: [a, b]\nwindow: 14x\n")

@@ -34,7 +34,8 @@ internal static class ModelCommand
                     extraction: null,
                     cancellationToken
                 ),
-            canBeStopped: false
+            canBeStopped: false,
+            options.VariablesOf
         );
         return command;
     }

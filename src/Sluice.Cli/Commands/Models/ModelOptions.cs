@@ -73,11 +73,15 @@ internal sealed class ModelOptions
         command.Add(_target);
     }
 
+    /// <summary>The values of <c>--vars</c>.</summary>
+    public IReadOnlyDictionary<string, object?> VariablesOf(ParseResult parsed) =>
+        parsed.GetValue(_vars) is { } text ? ModelVariables.Parse(text) : new Dictionary<string, object?>();
+
     /// <summary>How the models are to be built.</summary>
     public RunOptions RunOptionsOf(ParseResult parsed) =>
         new(FullRefresh: parsed.GetValue(_fullRefresh))
         {
-            Variables = VariablesText.Parse(parsed.GetValue(_vars)),
+            Variables = VariablesOf(parsed),
             TargetName = parsed.GetValue(_target)!,
             Threads = parsed.GetValue(_threads),
         };

@@ -26,7 +26,7 @@ internal static class PlanCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var sluice = Composition.Open(parsed.GetValue(Shared.Project));
+                var sluice = Composition.Open(parsed.GetValue(Shared.Project), options.VariablesOf(parsed));
                 var interval = Shared.IntervalOf(parsed.GetValue(date), sluice.Project.TimeZone, sluice.Clock);
                 var how = options.RunOptionsOf(parsed);
                 var run = await ModelingRun.StartAsync(

@@ -41,7 +41,10 @@ internal static class RenderCommand
         command.Add(date);
         command.SetAction(parsed =>
         {
-            var sluice = Composition.Open(parsed.GetValue(Shared.Project));
+            var variables = parsed.GetValue(vars) is { } text
+                ? ModelVariables.Parse(text)
+                : new Dictionary<string, object?>();
+            var sluice = Composition.Open(parsed.GetValue(Shared.Project), variables);
             var model = sluice.Project.Models.Get(parsed.GetValue(name)!);
             if (model.Seed is not null)
             {
@@ -54,7 +57,7 @@ internal static class RenderCommand
             var scope = new ModelScope(interval, parsed.GetValue(engine)!)
             {
                 IsIncremental = parsed.GetValue(incremental),
-                Variables = VariablesText.Parse(parsed.GetValue(vars)),
+                Variables = variables,
             };
             Console.Out.WriteLine(model.Render(scope).Trim());
             return ExitCode.Done;

@@ -49,16 +49,18 @@ internal sealed class TableBuild(ISqlEngine engine)
         }
 
         var table = TableId.Raw(SeedSchema, model.Name);
+        var schema = new TableSchema(file.Columns.Select(column => new Column(column.Name, column.Type)));
+        var relation = SqlRelation.Of(table, schema, file);
+        var guessed = await SeedColumns.GuessAsync(engine, relation, query.Subject, cancellationToken);
         var columns = file.Columns.Select(column =>
-            seed.ColumnTypes.FirstOrDefault(type => Is(type.Key, column.Name)).Value is { } type
+            (seed.ColumnTypes.GetValueOrDefault(column.Name) ?? guessed.GetValueOrDefault(column.Name)) is { } type
                 ? $"cast({SqlIdentifier.Quote(column.Name)} as {type}) as {SqlIdentifier.Quote(column.Name)}"
                 : SqlIdentifier.Quote(column.Name)
         );
-        var schema = new TableSchema(file.Columns.Select(column => new Column(column.Name, column.Type)));
         return query with
         {
             Text = $"select {string.Join(", ", columns)} from {SqlIdentifier.Quote(table)}",
-            Relations = [SqlRelation.Of(table, schema, file)],
+            Relations = [relation],
         };
     }
 

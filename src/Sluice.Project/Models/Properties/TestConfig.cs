@@ -1,0 +1,91 @@
+using System.Globalization;
+using Sluice.Core.Models.Testing;
+using Sluice.Project.Yaml;
+
+namespace Sluice.Project.Models.Properties;
+
+/// <summary>How a test is run: what stands below <c>config</c>, or beside the arguments as dbt wrote it before.</summary>
+internal sealed class TestConfig
+{
+    private readonly Func<string, object?> _value;
+    private readonly Action<string, string, string> _report;
+
+    /// <summary>That of a generic test; null for none.</summary>
+    public TestConfig(YamlMap? test)
+    {
+        var config = test?.Map("config");
+        config?.Allow(
+            "severity",
+            "where",
+            "limit",
+            "warn_if",
+            "error_if",
+            "fail_calc",
+            "tags",
+            "enabled",
+            "meta",
+            "store_failures",
+            "store_failures_as",
+            "schema",
+            "database",
+            "alias"
+        );
+        _value = key => config?.Value(key) ?? test?.Value(key);
+        _report = (key, problem, hint) => (config?.Has(key) == true ? config : test)!.Report(key, problem, hint);
+    }
+
+    /// <summary>That of a singular test, from its <c>config()</c>.</summary>
+    public TestConfig(IReadOnlyDictionary<string, ConfigValue> config)
+    {
+        _value = key => config.GetValueOrDefault(key)?.Value;
+        _report = (_, _, _) => { };
+    }
+
+    public bool Enabled => _value("enabled") is not false;
+
+    public string? Where => _value("where") as string;
+
+    public DataTest Apply(DataTest test) =>
+        test with
+        {
+            Severity = Severity(),
+            WarnIf = Threshold("warn_if"),
+            ErrorIf = Threshold("error_if"),
+            FailureCount = _value("fail_calc") as string ?? test.FailureCount,
+            Limit = _value("limit") as long?,
+            Tags = _value("tags") switch
+            {
+                string tag => [tag],
+                IEnumerable<object?> tags => [.. tags.Select(tag => $"{tag}")],
+                _ => [],
+            },
+        };
+
+    private TestSeverity Severity()
+    {
+        var text = (_value("severity") as string)?.ToLowerInvariant();
+        if (text is not (null or "warn" or "error"))
+        {
+            _report("severity", $"'{text}' is no severity.", "Write error or warn.");
+        }
+
+        return text == "warn" ? TestSeverity.Warn : TestSeverity.Error;
+    }
+
+    private TestThreshold Threshold(string key)
+    {
+        if (_value(key) is not { } value)
+        {
+            return TestThreshold.Any;
+        }
+
+        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        if (TestThreshold.Parse(text) is { } threshold)
+        {
+            return threshold;
+        }
+
+        _report(key, $"'{text}' is no condition on a number of failures.", "Write for example '> 10' or '!= 0'.");
+        return TestThreshold.Any;
+    }
+}
