@@ -1,6 +1,5 @@
 using Sluice.Core.Builds;
 using Sluice.Core.Funnels.Questions;
-using Sluice.Core.Models;
 using Sluice.Core.Models.Building;
 using Sluice.Core.Pipelines;
 using Sluice.Core.Projects;

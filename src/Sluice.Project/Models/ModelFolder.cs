@@ -49,17 +49,19 @@ internal sealed class ModelFolder
             _problems.Add(file, 0, "a model is a .sql file with one SELECT: Python is not run.", "Write it in SQL.");
         }
 
+        // A description of nothing harms nobody; tests that never run would.
         foreach (
-            var (name, written) in _said.Nodes.Where(node =>
-                !models.ContainsKey(node.Key) && !disabled.Contains(node.Key)
-            )
+            var test in _said
+                .Tests.Where(test => test.Of.IsMart && !models.ContainsKey(test.Of.Name))
+                .Where(test => !disabled.Contains(test.Of.Name))
+                .DistinctBy(test => test.Of)
         )
         {
             _problems.Add(
-                written.File,
-                written.Line,
-                $"there is no model '{name}' to describe.",
-                Nearest.Suggest(name, models.Keys)
+                test.File,
+                _said.Nodes[test.Of.Name].Line,
+                $"there is no model '{test.Of.Name}' to test.",
+                Nearest.Suggest(test.Of.Name, models.Keys)
             );
         }
 

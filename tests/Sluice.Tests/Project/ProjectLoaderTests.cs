@@ -221,7 +221,7 @@ public sealed class ProjectLoaderTests
                 "dbt_project.yml:1: the key 'nme' is not known here.",
                 "models/a.sql:2: 'that' is not known.",
                 "models/b.sql:1: '{{' is never closed.",
-                "models/schema.yml:3: 'data_tests' are not run by this version.",
+                "models/schema.yml:2: there is no model 'c' to test.",
                 "funnels/f.yaml:2: '14x' is no duration.",
             ],
             Problems(
@@ -229,7 +229,7 @@ public sealed class ProjectLoaderTests
                 ("dbt_project.yml", "nme: x\n"),
                 ("models/a.sql", "select 1\nfrom {{ that }}\n"),
                 ("models/b.sql", "select {{ var('ds')\n"),
-                ("models/schema.yml", "models:\n  - name: a\n    data_tests: [unique]\n"),
+                ("models/schema.yml", "models:\n  - name: c\n    data_tests: [unique]\n"),
                 ("funnels/f.yaml", "steps: [a, b]\nwindow: 14x\n")
             )
         );
@@ -246,25 +246,6 @@ public sealed class ProjectLoaderTests
         Assert.Equal(
             ["models/y/A.sql: the model 'A' is there twice, also as models/x/a.sql."],
             Problems(Minimal, ("models/x/a.sql", "select 1"), ("models/y/A.sql", "select 2"))
-        );
-
-    [Theory]
-    [InlineData("models:\n  - name: a\n    tests: [unique]\n", 3, "tests")]
-    [InlineData(
-        "models:\n  - name: a\n    columns:\n      - name: id\n        data_tests: [unique]\n",
-        5,
-        "data_tests"
-    )]
-    [InlineData("unit_tests:\n  - name: t\n", 1, "unit_tests")]
-    [InlineData(
-        "sources:\n  - name: app\n    tables:\n      - name: users\n        columns:\n          - {name: id, data_tests: [not_null]}\n",
-        6,
-        "data_tests"
-    )]
-    public void Tests_of_a_property_file_are_refused_wherever_they_stand(string yaml, int line, string key) =>
-        Assert.Equal(
-            [$"models/schema.yml:{line}: '{key}' are not run by this version."],
-            Problems(Minimal, ("models/schema.yml", yaml))
         );
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Sluice.Core;
 using Sluice.Core.Models.Testing;
-using Sluice.Core.Tables;
 using Sluice.Project.Templates.Dbt;
 using Sluice.Project.Yaml;
 

@@ -1,4 +1,3 @@
-using Sluice.Core.Models.Properties;
 using Sluice.Core.Tables;
 using Sluice.Project.Templates.Dbt;
 using Sluice.Project.Yaml;
@@ -29,6 +28,9 @@ internal sealed class PropertyFile(
         "semantic_models",
         "saved_queries",
     ];
+
+    // Said beside config before dbt put them below it.
+    private static readonly string[] BesideConfig = ["tags", "meta"];
 
     private static readonly string[] OfNode =
     [
@@ -117,7 +119,7 @@ internal sealed class PropertyFile(
             config[ConfigLayers.NameOf(key)] = new(node.Map("config")!.Value(key), node.File, line);
         }
 
-        foreach (var key in new[] { "tags", "meta" }.Where(node.Has))
+        foreach (var key in BesideConfig.Where(node.Has))
         {
             config[key] = ConfigLayers.Merge(
                 key,

@@ -44,7 +44,7 @@ internal static partial class TestName
         var name = $"{identifier}_{given}";
         return name.Length <= Longest
             ? name.TrimEnd('_')
-            : $"{identifier[..Math.Min(Kept, identifier.Length)]}_{Convert.ToHexStringLower(Digest(Encoding.UTF8.GetBytes(given)))}";
+            : $"{identifier[..Math.Min(Kept, identifier.Length)]}_{Convert.ToHexStringLower(Digest(Encoding.UTF8.GetBytes(name)))}";
     }
 
 #pragma warning disable CA5351 // dbt's names have an MD5 in them; nothing is protected by it.

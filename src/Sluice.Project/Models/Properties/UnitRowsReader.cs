@@ -22,10 +22,16 @@ internal sealed class UnitRowsReader(IReadOnlyDictionary<string, string> fixture
             at.Has("fixture") ? Fixture(at)
             : format == "dict" ? null
             : at.Text("rows");
+        if (text is null && format != "dict")
+        {
+            // A missing fixture is told above; no rows are no rows.
+            return new();
+        }
+
         return format switch
         {
-            "sql" => new() { Sql = text ?? "" },
-            "csv" => Csv(at, text ?? ""),
+            "sql" => new() { Sql = text },
+            "csv" => Csv(at, text!),
             _ => Maps(at),
         };
     }

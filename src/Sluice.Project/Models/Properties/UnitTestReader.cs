@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Sluice.Core;
 using Sluice.Core.Models.Testing;
 using Sluice.Core.Tables;
 using Sluice.Project.Templates.Dbt;

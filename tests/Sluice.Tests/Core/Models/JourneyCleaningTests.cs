@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Sluice.Core.Journeys.Indexes;
-using Sluice.Core.Models;
 using Sluice.Core.Models.Building;
 using Sluice.Tests.Core.Builds;
 

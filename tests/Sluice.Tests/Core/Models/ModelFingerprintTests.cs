@@ -1,4 +1,3 @@
-using Sluice.Core.Models;
 using Sluice.Core.Models.Planning;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Core;
-using Sluice.Core.Models;
 using Sluice.Core.Models.Building;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;

@@ -47,6 +47,36 @@ public sealed class DagRunnerTests
     }
 
     [Fact]
+    public async Task Tasks_that_do_not_wait_for_each_other_run_side_by_side_up_to_the_limit()
+    {
+        var (now, most) = (0, 0);
+        var two = new TaskCompletionSource();
+        var runner = new DagRunner(_clock) { MaxActiveTasks = 2 };
+
+        var result = await runner.RunAsync(
+            Dag("a b c d<a,b,c"),
+            async (task, _, _) =>
+            {
+                var running = Interlocked.Increment(ref now);
+                most = Math.Max(most, running);
+                if (running == 2)
+                {
+                    two.TrySetResult();
+                }
+
+                // The first two meet here: one after the other, neither would go on.
+                await (task.Id is "a" or "b" ? two.Task : Task.CompletedTask);
+                Interlocked.Decrement(ref now);
+                return new();
+            },
+            CancellationToken.None
+        );
+
+        Assert.True(result.Succeeded);
+        Assert.Equal(2, most);
+    }
+
+    [Fact]
     public async Task A_cancelled_run_starts_nothing_more()
     {
         using var stop = new CancellationTokenSource();
