@@ -63,6 +63,7 @@ internal static class App
         root.Subcommands.Add(SourcesCommand.Create());
         root.Subcommands.Add(ModelCommand.Create());
         root.Subcommands.Add(BuildsCommand.Create());
+        root.Subcommands.Add(DocsCommand.Create());
         root.Subcommands.Add(FunnelCommand.Create());
         root.Subcommands.Add(QueryCommand.Create());
         root.Subcommands.Add(TablesCommand.Create());

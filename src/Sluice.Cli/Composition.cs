@@ -9,6 +9,7 @@ using Sluice.DuckDb;
 using Sluice.Lake;
 using Sluice.Lake.Builds;
 using Sluice.Lake.Delta;
+using Sluice.Lake.Files;
 using Sluice.Lake.Journeys;
 using Sluice.Lake.Upkeep;
 using Sluice.Project;
@@ -43,6 +44,7 @@ internal sealed class Composition
         Builds = new BuildCatalog(Ports.Builds);
         Running = new RunningExtracts(state);
         Upkeep = new LakeUpkeep(state, clock);
+        Target = new ArtifactFolder(Path.Combine(Project.Root, "target"));
     }
 
     public ProjectDefinition Project { get; }
@@ -56,6 +58,9 @@ internal sealed class Composition
     public RunningExtracts Running { get; }
 
     public LakeUpkeep Upkeep { get; }
+
+    /// <summary>Where dbt's artifacts go.</summary>
+    public ArtifactFolder Target { get; }
 
     public BuildSource Sources => new(Ports.Store, Project);
 

@@ -38,6 +38,7 @@ public sealed partial class LayeringTests
             { "Upkeep", ["Extraction", "Tables", "Time"] },
             { "Projects", ["Extraction", "Funnels", "Models", "Tables"] },
             { "Reports", ["Funnels", "Statistics", "Tables", "Time"] },
+            { "Docs", ["Builds", "Extraction", "Models", "Projects", "Reports", "Tables", "Time"] },
             { "Scheduling", ["Extraction", "Models", "Projects"] },
             {
                 "Pipelines",

@@ -44,7 +44,14 @@ internal static class PipelineCommand
                     return await RunReport.ShowAsync(
                         parsed.GetValue(quiet),
                         interval,
-                        events => work(sluice, sluice.Pipeline(events), interval, parsed, stop.Token)
+                        async events =>
+                        {
+                            var began = sluice.Clock.GetTimestamp();
+                            var result = await work(sluice, sluice.Pipeline(events), interval, parsed, stop.Token);
+                            var elapsed = sluice.Clock.GetElapsedTime(began);
+                            await ArtifactOutput.WriteAsync(sluice, command.Name, result, elapsed, stop.Token);
+                            return result;
+                        }
                     );
                 }
                 catch (OperationCanceledException)

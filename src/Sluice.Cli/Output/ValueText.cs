@@ -36,14 +36,7 @@ internal static class ValueText
     public static string Count(long value) => Figures.Count(value);
 
     /// <summary>A size, for people.</summary>
-    public static string Bytes(long bytes) =>
-        bytes switch
-        {
-            < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-            < 999_950 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
-            < 999_950_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
-        };
+    public static string Bytes(long bytes) => Figures.Bytes(bytes);
 
     /// <summary>A span of time, for people, in its largest unit.</summary>
     public static string Span(TimeSpan span) => Figures.Duration(span.TotalSeconds);

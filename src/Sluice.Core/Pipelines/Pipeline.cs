@@ -154,6 +154,15 @@ public sealed class Pipeline(
         {
             Models = modeling.Run?.Results ?? [],
             LateTests = modeling.Run?.LateTests ?? [],
+            SkippedModels =
+            [
+                .. dag
+                    .Tasks.Where(task => result.States.GetValueOrDefault(task.Id) == TaskState.UpstreamFailed)
+                    .Select(task => task.Work)
+                    .OfType<TaskWork.Model>()
+                    .Select(model => model.Name),
+            ],
+            Scope = new(interval, ports.Engine.Name) { TargetName = options.TargetName, Variables = options.Variables },
         };
     }
 

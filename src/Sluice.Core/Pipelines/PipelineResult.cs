@@ -1,4 +1,5 @@
 using Sluice.Core.Builds;
+using Sluice.Core.Models;
 using Sluice.Core.Models.Building;
 using Sluice.Core.Models.Testing;
 using Sluice.Core.Scheduling;
@@ -16,6 +17,12 @@ public sealed record PipelineResult(IReadOnlyList<DagRunResult> Dags, Build? Bui
 
     /// <summary>How the tests ended that run once all models are built.</summary>
     public IReadOnlyList<TestResult> LateTests { get; init; } = [];
+
+    /// <summary>The models that were not run, since something before them failed.</summary>
+    public IReadOnlyList<string> SkippedModels { get; init; } = [];
+
+    /// <summary>What the models were rendered with; null where no models were to be run.</summary>
+    public ModelScope? Scope { get; init; }
 
     /// <summary>Whether every task succeeded.</summary>
     public bool Succeeded => Dags.All(dag => dag.Succeeded);

@@ -63,6 +63,16 @@ public static class Figures
             { } some => Fixed(some / Day, "#,0") + " d",
         };
 
+    /// <summary>A size: <c>12.3 kB</c>.</summary>
+    public static string Bytes(long bytes) =>
+        bytes switch
+        {
+            < 1_000 => Fixed(bytes, "0") + " B",
+            < 999_950 => Fixed(bytes / 1e3, "0.0") + " kB",
+            < 999_950_000 => Fixed(bytes / 1e6, "0.0") + " MB",
+            _ => Fixed(bytes / 1e9, "0.0") + " GB",
+        };
+
     /// <summary>The value where it is a number; null of what is none, and of infinity.</summary>
     internal static double? Finite(double? value) => value is { } some && double.IsFinite(some) ? some : null;
 

@@ -8,7 +8,16 @@ namespace Sluice.Core.Reports;
 internal sealed class MarkupWriter
 {
     // The others begin on a line of their own, so that a difference between two documents can be read.
-    private static readonly FrozenSet<string> Inline = FrozenSet.Create("span", "bdi", "b", "abbr", "small", "tspan");
+    private static readonly FrozenSet<string> Inline = FrozenSet.Create(
+        "span",
+        "bdi",
+        "b",
+        "abbr",
+        "small",
+        "tspan",
+        "a",
+        "code"
+    );
 
     private readonly StringBuilder _text = new();
     private readonly Stack<string> _open = [];

@@ -159,7 +159,7 @@ public sealed class DbtProjectTests : IDisposable
                 description: One row per order.
                 columns:
                   - name: state
-                    data_tests: [{accepted_values: {values: [sent, done], config: {severity: {{{severity}}}}}}]
+                    data_tests: [{accepted_values: {values: [sent, done], config: { severity: {{{severity}}} } } }]
                   - name: order_id
                     data_tests: [{relationships: {to: "ref('stg_orders')", field: order_id}}]
             unit_tests:
@@ -174,7 +174,7 @@ public sealed class DbtProjectTests : IDisposable
                       order_id,method,amount
                       1,coupon,5
                       1,card,2
-                expect: {rows: [{order_id: 1, coupon_amount: 5, amount: {{{expected}}}}]}
+                expect: {rows: [{order_id: 1, coupon_amount: 5, amount: {{{expected}}} }]}
             """
         );
 }
