@@ -19,6 +19,7 @@ internal static class Overview
               sluice extract [TABLE...]        only copy tables into the lake
               sluice sources check             connect to the databases, and see what they have
               sluice model [NAME...]           only build models, and publish them
+              sluice builds list               what was published; show, promote
               sluice docs                      a page about the models: columns, tests, lineage
               sluice import FILE --table NAME  a CSV file as a table
 

@@ -129,24 +129,12 @@ public sealed class Pipeline(
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        var dag = DefaultDags.Modeling(project);
-        dag = dag with
-        {
-            Tasks =
-            [
-                .. dag
-                    .Tasks.Where(task => extraction is not null || task.Work is not TaskWork.WaitFor)
-                    .Where(task =>
-                        selected is null || task.Work is not TaskWork.Model model || selected.Contains(model.Name)
-                    ),
-            ],
-        };
-        var kept = dag.Tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
-        dag = dag with
-        {
-            Tasks = [.. dag.Tasks.Select(task => task with { Upstream = [.. task.Upstream.Where(kept.Contains)] })],
-        };
-
+        var dag = DefaultDags
+            .Modeling(project)
+            .Keep(task =>
+                (extraction is not null || task.Work is not TaskWork.WaitFor)
+                && (selected is null || task.Work is not TaskWork.Model model || selected.Contains(model.Name))
+            );
         var modeling = new ModelingTasks(project, ports, interval, options, selected, extraction);
         var runner = new DagRunner(ports.Clock, events) { MaxActiveTasks = Math.Max(1, options.Threads) };
         var result = await runner.RunAsync(dag, modeling.RunAsync, cancellationToken);

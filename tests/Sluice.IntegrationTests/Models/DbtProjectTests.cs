@@ -11,11 +11,26 @@ public sealed class DbtProjectTests : IDisposable
             "dbt_project.yml",
             "name: jaffle\nversion: '1.0'\nconfig-version: 2\nprofile: jaffle\nmodels: {jaffle: {staging: {+materialized: view}}}\nvars: {least: 0}\n"
         );
-        _project.Write("seeds/raw_orders.csv", "id,user_id,ordered,state\n1,1,2018-01-01,sent\n2,3,2018-01-02,done\n3,1,2018-01-04,done\n");
-        _project.Write("seeds/raw_payments.csv", "id,order_id,method,amount\n1,1,card,1000\n2,2,coupon,2000\n3,3,card,100\n");
-        _project.Write("models/staging/stg_orders.sql", "with source as (\n    {#- renamed -#}\n    select * from {{ ref('raw_orders') }}\n)\nselect id as order_id, user_id, ordered, state from source\n");
-        _project.Write("models/staging/stg_payments.sql", "select order_id, method, {{ cents('amount') }} as amount from {{ ref('raw_payments') }} where amount >= {{ var('least') }}\n");
-        _project.Write("macros/cents.sql", "{% macro cents(column, digits=2) %}round({{ column }} / 100, {{ digits }}){% endmacro %}\n");
+        _project.Write(
+            "seeds/raw_orders.csv",
+            "id,user_id,ordered,state\n1,1,2018-01-01,sent\n2,3,2018-01-02,done\n3,1,2018-01-04,done\n"
+        );
+        _project.Write(
+            "seeds/raw_payments.csv",
+            "id,order_id,method,amount\n1,1,card,1000\n2,2,coupon,2000\n3,3,card,100\n"
+        );
+        _project.Write(
+            "models/staging/stg_orders.sql",
+            "with source as (\n    {#- renamed -#}\n    select * from {{ ref('raw_orders') }}\n)\nselect id as order_id, user_id, ordered, state from source\n"
+        );
+        _project.Write(
+            "models/staging/stg_payments.sql",
+            "select order_id, method, {{ cents('amount') }} as amount from {{ ref('raw_payments') }} where amount >= {{ var('least') }}\n"
+        );
+        _project.Write(
+            "macros/cents.sql",
+            "{% macro cents(column, digits=2) %}round({{ column }} / 100, {{ digits }}){% endmacro %}\n"
+        );
         _project.Write(
             "models/orders.sql",
             """
@@ -79,10 +94,14 @@ public sealed class DbtProjectTests : IDisposable
         var run = Model();
 
         Assert.Equal(1, run.Exit);
-        Assert.Contains("unique_stg_orders_order_id (models/schema.yml, line 4) failed: 1 row", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "unique_stg_orders_order_id (models/schema.yml, line 4) failed: 1 row",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("    1             2", run.Error, StringComparison.Ordinal);
         Assert.Equal("3", _project.Value("select count(*) from orders"));
-        Assert.Equal(1, Directory.EnumerateFiles(Path.Combine(_project.State, "builds")).Count());
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(_project.State, "builds")));
     }
 
     [Fact]
@@ -90,7 +109,11 @@ public sealed class DbtProjectTests : IDisposable
     {
         _project.Write("seeds/raw_orders.csv", "id,user_id,ordered,state\n1,1,2018-01-01,lost\n");
         var run = Model().Done();
-        Assert.Contains("accepted_values_orders_state__sent__done (models/schema.yml, line 9) warns: 1 row", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "accepted_values_orders_state__sent__done (models/schema.yml, line 9) warns: 1 row",
+            run.Error,
+            StringComparison.Ordinal
+        );
 
         WriteProperties(severity: "error", expected: 7);
         Assert.Equal(1, Model().Exit);
@@ -119,7 +142,10 @@ public sealed class DbtProjectTests : IDisposable
 
         Assert.Contains("stg_payments                             2 rows", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("stg_orders ", run.Output, StringComparison.Ordinal);
-        Assert.Equal("null", _project.Value("select coalesce(cast(amount as varchar), 'null') from orders where order_id = 3"));
+        Assert.Equal(
+            "null",
+            _project.Value("select coalesce(cast(amount as varchar), 'null') from orders where order_id = 3")
+        );
     }
 
     [Fact]
@@ -137,7 +163,11 @@ public sealed class DbtProjectTests : IDisposable
         Assert.StartsWith("3,2015-05-01,", list[1], StringComparison.Ordinal);
         Assert.Contains(",current,", list[1], StringComparison.Ordinal);
         Assert.DoesNotContain("current", list[2], StringComparison.Ordinal);
-        Assert.Contains("orders,", _project.Run("builds", "show", "2", "--format", "csv").Done().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "orders,",
+            _project.Run("builds", "show", "2", "--format", "csv").Done().Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, _project.Run("builds", "promote", "9").Exit);
     }
 

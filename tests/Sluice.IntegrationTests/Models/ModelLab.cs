@@ -1,6 +1,5 @@
 using Sluice.Core.Builds;
 using Sluice.Core.Catalog;
-using Sluice.Core.Extraction;
 using Sluice.Core.Models;
 using Sluice.Core.Models.Building;
 using Sluice.Core.Models.Planning;

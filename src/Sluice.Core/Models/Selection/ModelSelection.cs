@@ -75,7 +75,12 @@ public sealed class ModelSelection(ModelGraph graph, Func<ModelDefinition, Model
         // Nothing need have changed; whoever names something means it.
         return found.Count > 0 || criterion.Method == "state"
             ? found
-            : throw new DefinitionException($"'{criterion.Text}' selects no model.", Hint(criterion));
+            : throw new DefinitionException(
+                criterion.Method == "name"
+                    ? $"There is no model '{criterion.Value}'."
+                    : $"'{criterion.Text}' selects no model.",
+                Hint(criterion)
+            );
     }
 
     private string Hint(SelectionCriterion criterion) =>

@@ -21,7 +21,21 @@ public sealed class HelpTests
     [Fact]
     public void The_commands_are_those_that_users_know() =>
         Assert.Equal(
-            ["demo", "init", "run", "extract", "sources", "model", "docs", "funnel", "query", "tables", "lake", "import"],
+            [
+                "demo",
+                "init",
+                "run",
+                "extract",
+                "sources",
+                "model",
+                "builds",
+                "docs",
+                "funnel",
+                "query",
+                "tables",
+                "lake",
+                "import",
+            ],
             App.CreateRoot().Subcommands.Select(command => command.Name)
         );
 

@@ -77,6 +77,20 @@ public sealed class DagRunnerTests
     }
 
     [Fact]
+    public void What_waited_for_a_task_that_is_left_out_waits_for_what_that_one_waited_for() =>
+        Assert.Equal(
+            "a d<a",
+            string.Join(
+                ' ',
+                Dag("a b<a c<a,b d<b,c")
+                    .Keep(task => task.Id is "a" or "d")
+                    .Tasks.Select(task =>
+                        task.Upstream.Count == 0 ? task.Id : $"{task.Id}<{string.Join(',', task.Upstream)}"
+                    )
+            )
+        );
+
+    [Fact]
     public async Task A_cancelled_run_starts_nothing_more()
     {
         using var stop = new CancellationTokenSource();
