@@ -19,8 +19,7 @@ internal static class Overview
               sluice extract [TABLE...]        only copy tables into the lake
               sluice sources check             connect to the databases, and see what they have
               sluice model [NAME...]           only build models, and publish them
-              sluice builds list               what was published; show, promote
-              sluice docs                      a page about the models: columns, tests, lineage
+              sluice builds list, sluice docs  what was published; a page about the models
               sluice import FILE --table NAME  a CSV file as a table
 
               sluice funnel NAME               the drop-off of a saved funnel; --by sex,channel

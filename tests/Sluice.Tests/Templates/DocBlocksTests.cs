@@ -31,7 +31,7 @@ public sealed class DocBlocksTests
     }
 
     [Theory]
-    [InlineData("{{ doc('aa') }}", "models/schema.yml:7: doc('aa') names no doc block.\n    Did you mean 'a'?")]
+    [InlineData("{{ doc('aa') }}", "models/schema.yml:7: doc('aa') names no doc block.\n    There are: a.")]
     [InlineData("\n{{ ref('a') }}", "models/schema.yml:8: 'ref' is not known.")]
     public void What_is_not_there_is_named_with_its_line(string description, string expected)
     {

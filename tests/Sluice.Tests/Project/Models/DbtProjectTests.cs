@@ -93,10 +93,6 @@ public sealed class DbtProjectTests
     [InlineData("meta='x'", "'meta' takes keys of its own.")]
     [InlineData("alias=[]", "'alias' takes a text.")]
     [InlineData(
-        "materialized='view'",
-        "materialized='view' is not run by this version.\n    Use materialized='table'."
-    )]
-    [InlineData(
         "post_hook='drop table x'",
         "the configuration 'post_hook' is not taken.\n    What a hook does is part of no build and cannot be taken back. Write it as a model."
     )]
