@@ -118,6 +118,10 @@ internal static class MySqlFault
             : new($"{Capital(place)} failed: {Words(failure)}", failure);
     }
 
+    /// <summary>Whether a call to the driver that only ends something can throw it, where the connection is gone.</summary>
+    public static bool IsOfConnection(Exception failure) =>
+        failure is MySqlException or IOException or SocketException or InvalidOperationException;
+
     /// <summary>Whether the driver threw it. It throws more than its own exceptions where the connection goes in the middle of an answer.</summary>
     public static bool IsOfDriver(Exception failure, bool isBroken) =>
         failure is MySqlException or IOException or SocketException

@@ -41,7 +41,7 @@ internal static class MySqlLoad
     {
         TimeSpan? greatest = null;
         using var command = new MySqlCommand(server.ReplicaStatus, connection);
-        using var registration = cancellationToken.Register(command.Cancel);
+        using var registration = MySqlCancel.Register(command, cancellationToken);
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {

@@ -20,7 +20,7 @@ internal static class MySqlQuery
     )
     {
         using var command = new MySqlCommand(sql, connection);
-        using var registration = cancellationToken.Register(command.Cancel);
+        using var registration = MySqlCancel.Register(command, cancellationToken);
         foreach (var (name, value) in parameters)
         {
             command.Parameters.AddWithValue(name, value);
@@ -42,7 +42,7 @@ internal static class MySqlQuery
     public static object? Value(MySqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         using var command = new MySqlCommand(sql, connection);
-        using var registration = cancellationToken.Register(command.Cancel);
+        using var registration = MySqlCancel.Register(command, cancellationToken);
         return command.ExecuteScalar();
     }
 

@@ -25,6 +25,9 @@ internal static class MySqlSession
             GuidFormat = MySqlGuidFormat.None,
             ConnectionTimeout = (uint)Seconds(guards.ConnectTimeout),
             DefaultCommandTimeout = (uint)CommandTimeout(guards),
+            // The server limits the statement itself. What the driver would do about it on a timer of its own, over a second
+            // connection, ends the process where the first one is gone: the socket is closed instead.
+            CancellationTimeout = -1,
             Keepalive = 30,
             SslMode = to.Tls switch
             {

@@ -34,7 +34,7 @@ internal sealed class MySqlStream : IDisposable
         var command = page.CommandOf(connection, timeoutSeconds);
         try
         {
-            using var registration = cancellationToken.Register(command.Cancel);
+            using var registration = MySqlCancel.Register(command, cancellationToken);
             using (SilenceLimit.Begin(connection, timeoutSeconds))
             {
                 command.Prepare();
@@ -54,10 +54,7 @@ internal sealed class MySqlStream : IDisposable
     public int Fill(RowPage page, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var registration = cancellationToken.Register(
-            static command => ((MySqlCommand)command!).Cancel(),
-            _command
-        );
+        using var registration = MySqlCancel.Register(_command, cancellationToken);
         ColumnBuffer[] columns = [.. page.Columns];
         var count = 0;
         try
@@ -100,7 +97,7 @@ internal sealed class MySqlStream : IDisposable
     {
         if (!IsAtEnd && !IsDrained)
         {
-            _command.Cancel();
+            MySqlCancel.Run(_command);
         }
 
         _row.End();

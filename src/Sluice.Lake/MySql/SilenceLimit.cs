@@ -20,7 +20,7 @@ internal static class SilenceLimit
         {
             connection.Close();
         }
-        catch (Exception failure) when (failure is MySqlException or IOException or InvalidOperationException)
+        catch (Exception failure) when (MySqlFault.IsOfConnection(failure))
         {
             // The call that waits ends all the same, and tells.
         }

@@ -10,6 +10,7 @@ internal sealed class FaultyProxy : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly int _target;
     private readonly Func<ProxyCut?> _next;
+    private readonly TaskCompletionSource _firstCut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _cuts;
     private long _bytes;
 
@@ -32,6 +33,9 @@ internal sealed class FaultyProxy : IDisposable
     /// <summary>Bytes of the server's that were forwarded.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>Ends when a connection was cut and its sockets are closed.</summary>
+    public Task FirstCut => _firstCut.Task;
+
     public void Dispose()
     {
         _stop.Cancel();
@@ -44,13 +48,21 @@ internal sealed class FaultyProxy : IDisposable
         {
             while (true)
             {
-                _ = ForwardAsync(await _listener.AcceptSocketAsync(_stop.Token), _next());
+                _ = ServeAsync(await _listener.AcceptSocketAsync(_stop.Token), _next());
             }
         }
         catch (Exception failure) when (failure is OperationCanceledException or SocketException) { }
     }
 
-    private async Task ForwardAsync(Socket client, ProxyCut? cut)
+    private async Task ServeAsync(Socket client, ProxyCut? cut)
+    {
+        if (await ForwardAsync(client, cut))
+        {
+            _firstCut.TrySetResult();
+        }
+    }
+
+    private async Task<bool> ForwardAsync(Socket client, ProxyCut? cut)
     {
         using (client)
         using (var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true })
@@ -76,10 +88,13 @@ internal sealed class FaultyProxy : IDisposable
                     Interlocked.Increment(ref _cuts);
                     await BreakAsync(client, cut!.Value.Fault);
                 }
+
+                return isCut;
             }
             catch (Exception failure) when (failure is OperationCanceledException or SocketException)
             {
                 // One side has left.
+                return false;
             }
         }
     }
