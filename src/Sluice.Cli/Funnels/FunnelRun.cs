@@ -52,8 +52,11 @@ internal sealed class FunnelRun(FunnelRequest request)
         {
             { Name: { } name } => AdHocFunnel.Change(Project!.Project.Funnel(name), request.Arguments),
             { Definition: { } file } => AdHocFunnel.Change(FunnelFile.Load(file), request.Arguments),
-            _ => AdHocFunnel.Create(request.Arguments),
+            _ => AdHocFunnel.Create(request.Arguments, EventTable()),
         };
+
+    // A project with one event table means that one, whatever it is called.
+    private string? EventTable() => Project?.Project.Events.Keys.ToList() is [var only] ? only : null;
 
     private async Task<FunnelSource> SourceAsync(FunnelDefinition funnel, CancellationToken cancellationToken)
     {
@@ -107,7 +110,7 @@ internal sealed class FunnelRun(FunnelRequest request)
             .OrderBy(person => person.Unit, StringComparer.Ordinal)
             .ThenBy(person => person.StepMicros[0])
             .ToList();
-        new PeopleOutput([.. funnel.Steps.Select(step => step.Name)]).Write(ordered, Rows());
+        new PeopleOutput(StepNames.Of(funnel)).Write(ordered, Rows());
     }
 
     private async Task WhyAsync(FunnelDefinition funnel, FunnelSource source, CancellationToken cancellationToken)
@@ -129,7 +132,7 @@ internal sealed class FunnelRun(FunnelRequest request)
             return number;
         }
 
-        var names = funnel.Steps.Select(step => step.Name).ToList();
+        var names = StepNames.Of(funnel).ToList();
         return names.IndexOf(text) is >= 0 and var step
             ? step + 1
             : throw new DefinitionException(

@@ -17,7 +17,7 @@ internal static class FunnelBeforeTable
         WrappedText.Write(console, $"before: {Range(before.Funnel)}; now: {Range(answer.Funnel)}", "  ", "    ");
         FittedTable.Write(
             console,
-            FittedColumn.Text("step", FunnelNames.Steps(answer.Funnel)),
+            FittedColumn.Text("step", StepNames.Of(answer.Funnel)),
             FittedColumn.Number("before", 4, steps.Select(step => Figures.Count(step.Then.Count))),
             FittedColumn.Number("now", 3, steps.Select(step => Figures.Count(step.Now.Count))),
             Later("of first before", 2, step => Figures.Percent(step.Then.ConversionFromFirst)),

@@ -1,3 +1,4 @@
+using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Answers;
 using Sluice.Core.Reports;
 
@@ -78,7 +79,7 @@ internal static class FunnelCsv
         DateOnly? period = null
     )
     {
-        var names = FunnelNames.Steps(answer.Funnel);
+        var names = StepNames.Of(answer.Funnel);
         var key = answer.Funnel.By.Select((_, i) => segment.Values.Count > i ? segment.Values[i] : null);
         for (var i = 0; i < segment.Steps.Count; i++)
         {

@@ -1,3 +1,4 @@
+using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Answers;
 using Sluice.Core.Reports;
 using Spectre.Console;
@@ -36,7 +37,7 @@ internal static class FunnelSegmentsTable
             yield return FittedColumn.Text(labels[i], rows.Select(row => row.Names[i]));
         }
 
-        var steps = FunnelNames.Steps(answer.Funnel);
+        var steps = StepNames.Of(answer.Funnel);
         var isMarked = answer.Segments.Any(segment => segment.Steps.Any(step => TestMark.Of(step.Test).Length > 0));
         for (var i = 0; i < steps.Count; i++)
         {

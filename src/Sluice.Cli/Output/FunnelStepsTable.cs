@@ -1,3 +1,4 @@
+using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Answers;
 using Sluice.Core.Reports;
 using Spectre.Console;
@@ -10,7 +11,7 @@ internal static class FunnelStepsTable
     public static void Write(FunnelAnswer answer, IAnsiConsole console)
     {
         var steps = answer.Total.Steps;
-        var names = FunnelNames.Steps(answer.Funnel);
+        var names = StepNames.Of(answer.Funnel);
         List<FittedColumn> columns =
         [
             FittedColumn.Text(

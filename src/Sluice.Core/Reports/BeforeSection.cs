@@ -8,7 +8,7 @@ internal static class BeforeSection
 {
     public static void Write(MarkupWriter page, FunnelAnswer answer, FunnelAnswer before)
     {
-        var names = FunnelNames.Steps(answer.Funnel);
+        var names = StepNames.Of(answer.Funnel);
         page.Section("Against the period before", $"{Range(before.Funnel)} before, {Range(answer.Funnel)} now.")
             .Table(
                 names: 1,

@@ -14,26 +14,7 @@ public static class FunnelHtml
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(output);
         var title = answer.Funnel.Description ?? answer.Funnel.Name;
-        var page = new MarkupWriter()
-            .Open("html", ("lang", "en"))
-            .Open("head")
-            .Empty("meta", ("charset", "utf-8"))
-            .Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"))
-            .Empty("meta", ("name", "color-scheme"), ("content", "light dark"))
-            .Element("title", $"{title} – Sluice")
-            .Open("style")
-            .Raw(PageStyle.Css)
-            .Raw("\n")
-            .Raw(ChartStyle.Css)
-            .Close()
-            .Close()
-            .Open("body")
-            .Open("main");
-        WriteBody(page, answer, title);
-        page.Close().Close().Close();
-        output.Write("<!DOCTYPE html>\n");
-        output.Write(page.ToString());
-        output.Write('\n');
+        HtmlPage.Write(output, title, ChartStyle.Css, page => WriteBody(page, answer, title));
     }
 
     private static void WriteBody(MarkupWriter page, FunnelAnswer answer, string title)

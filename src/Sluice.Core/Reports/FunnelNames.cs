@@ -9,22 +9,6 @@ public static class FunnelNames
     /// <summary>What stands for a value that is not known.</summary>
     public const string Unknown = "(unknown)";
 
-    /// <summary>The steps' names. Step k of an unordered funnel is any k of its steps, not the k-th that was written.</summary>
-    public static IReadOnlyList<string> Steps(FunnelDefinition funnel)
-    {
-        ArgumentNullException.ThrowIfNull(funnel);
-        var count = funnel.Steps.Count;
-        return
-        [
-            .. funnel.Steps.Select(
-                (step, i) =>
-                    funnel.Order != FunnelOrder.Unordered ? step.Name
-                    : i + 1 == count ? FormattableString.Invariant($"all {count}")
-                    : FormattableString.Invariant($"any {i + 1} of {count}")
-            ),
-        ];
-    }
-
     /// <summary>A name per breakdown, none twice: its label, or where several have one its full text.</summary>
     /// <param name="breakdowns">The breakdowns.</param>
     /// <param name="taken">Names that none of them may have.</param>

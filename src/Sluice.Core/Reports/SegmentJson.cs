@@ -9,7 +9,7 @@ namespace Sluice.Core.Reports;
 /// <param name="json">Where it is written.</param>
 internal sealed class SegmentJson(FunnelDefinition funnel, Utf8JsonWriter json)
 {
-    private readonly IReadOnlyList<string> _steps = FunnelNames.Steps(funnel);
+    private readonly IReadOnlyList<string> _steps = StepNames.Of(funnel);
     private readonly IReadOnlyList<string> _labels = FunnelNames.Labels(funnel.By);
 
     public void WriteSegment(FunnelSegment segment)

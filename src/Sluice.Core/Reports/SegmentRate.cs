@@ -14,13 +14,13 @@ internal sealed record SegmentRate(string Title, int Step, bool IsFromFirst)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, funnel.Steps.Count);
-        var names = FunnelNames.Steps(funnel);
+        var names = StepNames.Of(funnel);
         return new($"{names[FunnelNames.PreviousOf(funnel, step)]} → {names[step]}", step, IsFromFirst: false);
     }
 
     public static SegmentRate FromFirst(FunnelDefinition funnel)
     {
-        var names = FunnelNames.Steps(funnel);
+        var names = StepNames.Of(funnel);
         return new($"{names[0]} → {names[^1]}", names.Count - 1, IsFromFirst: true);
     }
 

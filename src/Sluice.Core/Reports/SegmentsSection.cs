@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Answers;
 
 namespace Sluice.Core.Reports;
@@ -55,7 +56,7 @@ internal static class SegmentsSection
     }
 
     private static List<string> Headings(FunnelAnswer answer, IReadOnlyList<string> labels) =>
-        [.. labels, .. FunnelNames.Steps(answer.Funnel), "first to last", "95 %", "median time"];
+        [.. labels, .. StepNames.Of(answer.Funnel), "first to last", "95 %", "median time"];
 
     private static IEnumerable<IReadOnlyList<string>> Rows(FunnelAnswer answer) =>
         SegmentNames(answer)
@@ -93,7 +94,7 @@ internal static class SegmentsSection
 
     private static IEnumerable<IReadOnlyList<string>> FigureRows(FunnelAnswer answer)
     {
-        var steps = FunnelNames.Steps(answer.Funnel);
+        var steps = StepNames.Of(answer.Funnel);
         return SegmentNames(answer)
             .SelectMany(row =>
                 row.Segment.Steps.Select(

@@ -1,3 +1,4 @@
+using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Answers;
 
 namespace Sluice.Core.Reports;
@@ -12,7 +13,7 @@ internal static class StepsChart
     public static string Draw(FunnelAnswer answer, string id)
     {
         var steps = answer.Total.Steps;
-        var names = FunnelNames.Steps(answer.Funnel);
+        var names = StepNames.Of(answer.Funnel);
         var svg = SvgFrame.Open(
             id,
             (steps.Count * Row) - 6,

@@ -27,7 +27,7 @@ internal static class StepsSection
 
     private static IEnumerable<IReadOnlyList<string>> Rows(FunnelDefinition funnel, FunnelSegment total)
     {
-        var names = FunnelNames.Steps(funnel);
+        var names = StepNames.Of(funnel);
         for (var i = 0; i < names.Count; i++)
         {
             var step = total.Steps[i];

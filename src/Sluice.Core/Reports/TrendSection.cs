@@ -1,3 +1,4 @@
+using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Answers;
 
 namespace Sluice.Core.Reports;
@@ -8,7 +9,7 @@ internal static class TrendSection
     public static void Write(MarkupWriter page, FunnelAnswer answer)
     {
         var points = TrendPoint.Of(answer.Trend);
-        var steps = FunnelNames.Steps(answer.Funnel);
+        var steps = StepNames.Of(answer.Funnel);
         var estimated = points.Any(point => point.Estimate is not null);
         page.Section(
                 "Over time",

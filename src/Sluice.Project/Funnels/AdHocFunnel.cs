@@ -10,13 +10,15 @@ public static class AdHocFunnel
     public const string Name = "ad hoc";
 
     /// <summary>A funnel of arguments alone.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="events">The event table; null for the one that funnels read unless they say otherwise.</param>
     /// <exception cref="DefinitionException">Something is wrong; all problems are named, each with its option.</exception>
-    public static FunnelDefinition Create(FunnelArguments arguments) =>
+    public static FunnelDefinition Create(FunnelArguments arguments, string? events = null) =>
         Change(
             new FunnelDefinition
             {
                 Name = Name,
-                EventTable = FunnelReader.DefaultEvents,
+                EventTable = events ?? FunnelReader.DefaultEvents,
                 Steps = [],
             },
             arguments

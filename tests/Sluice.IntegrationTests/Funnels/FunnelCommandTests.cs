@@ -148,6 +148,115 @@ public sealed class FunnelCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData(
+        "--order strict",
+        "a,x,b",
+        "used|is an event of no step, and ends the strict attempt|comes after the event that ended the strict attempt"
+    )]
+    [InlineData(
+        "--order strict",
+        "a,a,b",
+        "begins an attempt that does not count: another is clean, deeper, earlier complete or begins later|used|used"
+    )]
+    [InlineData(
+        "--exclude x",
+        "a,x,b,a,b",
+        "begins an attempt that does not count: another is clean, deeper, earlier complete or begins later|is excluded, but lies outside the range of the exclusion in the attempt that counts|comes before the entry of the attempt that counts|used|used"
+    )]
+    public void Why_says_by_which_rule_an_event_does_not_count(string how, string events, string rules)
+    {
+        Write(
+            "rules.csv",
+            "user_id,event,time\n" + string.Concat(events.Split(',').Select((name, at) => $"u,{name},{at}\n"))
+        );
+
+        var told = Run([
+                "--events",
+                "rules.csv",
+                "--steps",
+                "a,b",
+                "--window",
+                "10s",
+                "--why",
+                "u",
+                "--format",
+                "json",
+                .. how.Split(' '),
+            ])
+            .Done()
+            .Output;
+
+        Assert.Equal(
+            rules.Split('|'),
+            JsonDocument
+                .Parse(told)
+                .RootElement.GetProperty("events")
+                .EnumerateArray()
+                .Select(line =>
+                    line.GetProperty("use").GetString() == "used" ? "used" : line.GetProperty("rule").GetString()!
+                )
+        );
+    }
+
+    [Fact]
+    public void Why_tells_that_a_property_held_has_another_value()
+    {
+        Write("held.csv", "user_id,event,time,p\nu,a,0,k\nu,b,1,m\nu,x,3,m\n");
+
+        var lines = Run(
+                "--events",
+                "held.csv",
+                "--steps",
+                "a,b,c",
+                "--window",
+                "10s",
+                "--hold",
+                "p",
+                "--exclude",
+                "x",
+                "--why",
+                "u",
+                "--format",
+                "csv"
+            )
+            .Done()
+            .Lines;
+
+        Assert.Contains("b,ignored,has another value of the properties held", lines[2], StringComparison.Ordinal);
+        Assert.Contains(
+            "x,ignored,\"is excluded, but has another value of the properties held\"",
+            lines[3],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Steps_of_an_unordered_funnel_are_any_of_its_steps_also_where_people_are_listed()
+    {
+        Write("any.csv", "user_id,event,time\nu,b,0\nu,c,3\n");
+        string[] how =
+        [
+            "--events",
+            "any.csv",
+            "--steps",
+            "a,b,c",
+            "--order",
+            "unordered",
+            "--window",
+            "10s",
+            "--format",
+            "csv",
+        ];
+
+        Assert.Equal("unit,any 1 of 3,any 2 of 3,all 3", Run([.. how, "--users", "2"]).Done().Lines[0]);
+        Assert.Contains(
+            "gives step 1 (any 1 of 3)",
+            Run([.. how, "--why", "u"]).Done().Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
     [InlineData("csv")]
     [InlineData("parquet")]
     public void Columns_of_other_names_are_named_on_the_line(string format)

@@ -72,8 +72,12 @@ internal sealed class SegmentKeys(FunnelPlan plan)
     private bool IsTouch(FunnelEvent item) =>
         item.Kind.Steps.Count > 0
         && item.Group >= 0
-        && item.Micros >= plan.Rules.FromMicros
-        && plan.Rules.IsSeen(item.Micros);
+        // The steps of an open funnel count inside the range only: none of them is late.
+        && (
+            plan.Funnel.Order == FunnelOrder.Open
+                ? plan.Rules.MayBegin(item.Micros)
+                : item.Micros >= plan.Rules.FromMicros && plan.Rules.IsSeen(item.Micros)
+        );
 
     // Each value sees only the events that carry it.
     private IEnumerable<(IReadOnlyList<object?>, Attempt)> PerValue(

@@ -7,6 +7,8 @@ namespace Sluice.Core.Funnels.Questions;
 /// <param name="plan">The funnel.</param>
 internal sealed class Witness(FunnelPlan plan)
 {
+    private readonly IReadOnlyList<string> _names = StepNames.Of(plan.Funnel);
+
     private FunnelRules Rules => plan.Rules;
 
     /// <summary>Explains a unit.</summary>
@@ -22,7 +24,7 @@ internal sealed class Witness(FunnelPlan plan)
                 .. Enumerable
                     .Range(0, unit.Events.Count)
                     .OrderBy(place => unit.Events[place].Micros)
-                    .Select(place => Event(unit.Events[place], place, rows[place], outcome)),
+                    .Select(place => Event(unit.Events, place, rows[place], outcome)),
             ]
         );
     }
@@ -48,13 +50,19 @@ internal sealed class Witness(FunnelPlan plan)
             : $"Counted up to step {attempt.Depth.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", taken)}.";
     }
 
-    private WitnessedEvent Event(FunnelEvent item, int place, (string Name, string Details) row, UnitOutcome outcome)
+    private WitnessedEvent Event(
+        IReadOnlyList<FunnelEvent> events,
+        int place,
+        (string Name, string Details) row,
+        UnitOutcome outcome
+    )
     {
-        var (use, rule) = Judge(item, place, outcome);
+        var item = events[place];
+        var (use, rule) = Judge(events, place, outcome);
         return new(row.Name, item.Micros == FunnelEvent.NoTime ? null : item.Micros, row.Details, use, rule);
     }
 
-    private (EventUse Use, string Rule) Judge(FunnelEvent item, int place, UnitOutcome outcome)
+    private (EventUse Use, string Rule) Judge(IReadOnlyList<FunnelEvent> events, int place, UnitOutcome outcome)
     {
         foreach (var attempt in outcome.Attempts.Concat(outcome.Excluded))
         {
@@ -77,11 +85,12 @@ internal sealed class Witness(FunnelPlan plan)
             }
         }
 
-        return (EventUse.Ignored, WhyIgnored(item, outcome.Attempts.Count > 0 ? outcome.Attempts[0] : null));
+        return (EventUse.Ignored, WhyIgnored(events, place, outcome.Attempts.Count > 0 ? outcome.Attempts[0] : null));
     }
 
-    private string WhyIgnored(FunnelEvent item, Attempt? counted)
+    private string WhyIgnored(IReadOnlyList<FunnelEvent> events, int place, Attempt? counted)
     {
+        var item = events[place];
         if (item.Micros == FunnelEvent.NoTime && plan.AsksTimes)
         {
             return "has no time";
@@ -89,9 +98,10 @@ internal sealed class Witness(FunnelPlan plan)
 
         if (item.Kind.Steps.Count == 0)
         {
-            return item.Kind.Exclusions.Count > 0
-                ? "is excluded, but lies outside the range of the exclusion in the attempt that counts"
-                : "is an event of no step";
+            return item.Kind.Exclusions.Count == 0 ? OfNoStep(events, item, counted)
+                : counted is not null && HasOtherGroup(events, item, counted)
+                    ? "is excluded, but has another value of the properties held"
+                : "is excluded, but lies outside the range of the exclusion in the attempt that counts";
         }
 
         if (item.Group < 0)
@@ -128,11 +138,41 @@ internal sealed class Witness(FunnelPlan plan)
 
         return plan.Funnel.Semantics == FunnelSemantics.WindowFunnel
             ? InChain(item, counted)
-            : InAttempt(item, counted);
+            : InAttempt(events, item, counted);
     }
 
-    private string InAttempt(FunnelEvent item, Attempt counted) =>
-        item.Kind.Steps.Any(step => counted.Took(step) && counted.MicrosOf(step) == item.Micros)
+    private static bool HasOtherGroup(IReadOnlyList<FunnelEvent> events, FunnelEvent item, Attempt counted) =>
+        counted.EventOf(0) is >= 0 and var entry && events[entry].Group != item.Group;
+
+    private string OfNoStep(IReadOnlyList<FunnelEvent> events, FunnelEvent item, Attempt? counted) =>
+        counted is not null && StrictRule(events, item, counted) is { } rule
+            ? $"is an event of no step, and {rule}"
+            : "is an event of no step";
+
+    // What comes after the last event of a strict attempt and is not its next step ends it.
+    private string? StrictRule(IReadOnlyList<FunnelEvent> events, FunnelEvent item, Attempt counted)
+    {
+        if (
+            plan.Funnel.Order != FunnelOrder.Strict
+            || plan.Funnel.Semantics == FunnelSemantics.WindowFunnel
+            || counted.Took(Rules.Steps - 1)
+            || item.Micros <= counted.Completion
+            || item.Micros > Rules.WindowEnd(counted.Entry)
+        )
+        {
+            return null;
+        }
+
+        var ended = events
+            .Where(other => other.Micros > counted.Completion && other.Group == item.Group)
+            .Min(other => other.Micros);
+        return item.Micros == ended ? "ends the strict attempt" : "comes after the event that ended the strict attempt";
+    }
+
+    private string InAttempt(IReadOnlyList<FunnelEvent> events, FunnelEvent item, Attempt counted) =>
+        HasOtherGroup(events, item, counted) ? "has another value of the properties held"
+        : StrictRule(events, item, counted) is { } rule ? rule
+        : item.Kind.Steps.Any(step => counted.Took(step) && counted.MicrosOf(step) == item.Micros)
             ? "its step was given by another event of this instant"
         : counted.Took(Rules.Steps - 1) && item.Micros >= counted.Completion ? "comes after the attempt was complete"
         : item.Kind.Steps.All(counted.Took) ? "repeats a step that an earlier event gave"
@@ -150,11 +190,11 @@ internal sealed class Witness(FunnelPlan plan)
     private string BeforeEntry(FunnelEvent item) =>
         item.Kind.Takes(0)
             ? Rules.MayBegin(item.Micros)
-                ? "begins an attempt that does not count: another is deeper, earlier complete or begins later"
+                ? "begins an attempt that does not count: another is clean, deeper, earlier complete or begins later"
                 : "is an entry outside the range"
             : "comes before the entry of the attempt that counts";
 
-    private string NameOf(int step) => plan.Funnel.Steps[step].Name;
+    private string NameOf(int step) => _names[step];
 
     private static string Number(int step) => (step + 1).ToString(CultureInfo.InvariantCulture);
 }
