@@ -35,7 +35,7 @@ internal static class StarterProject
             Text(Path.GetFileName(root), database is null ? "app.db" : Path.GetFullPath(database), tables),
             cancellationToken
         );
-        await File.WriteAllTextAsync(Path.Combine(root, ".gitignore"), ".sluice/\n", cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(root, ".gitignore"), ".sluice/\ntarget/\n", cancellationToken);
     }
 
     private static async Task<IReadOnlyList<string>> TablesAsync(string database, CancellationToken cancellationToken)

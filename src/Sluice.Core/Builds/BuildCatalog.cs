@@ -16,29 +16,6 @@ public sealed class BuildCatalog(IBuildStore store)
     public Task<Build?> OfIntervalAsync(string intervalId, CancellationToken cancellationToken = default) =>
         NewestAsync(build => build.Interval.Id == intervalId, cancellationToken);
 
-    /// <summary>The newest build of the latest interval that ends by then; null where there is none.</summary>
-    /// <param name="end">The instant.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    public async Task<Build?> UpToAsync(DateTimeOffset end, CancellationToken cancellationToken = default)
-    {
-        Build? best = null;
-        foreach (var number in store.ListNewestFirst())
-        {
-            var build = await store.ReadAsync(number, cancellationToken);
-            if (build.Interval.End <= end && (best is null || build.Interval.End > best.Interval.End))
-            {
-                best = build;
-            }
-
-            if (build.Interval.End == end)
-            {
-                return build;
-            }
-        }
-
-        return best;
-    }
-
     /// <summary>The build that <paramref name="asOf"/> names: a number, or a date (the newest build of that logical date).</summary>
     /// <param name="asOf">Null means the current build.</param>
     /// <param name="cancellationToken">Stops the search.</param>

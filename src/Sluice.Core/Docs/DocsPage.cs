@@ -16,34 +16,24 @@ public static class DocsPage
         ArgumentNullException.ThrowIfNull(output);
         var nodes = DocsNodes.Of(content.Project);
         var tests = new DocsTests(content);
-        var page = new MarkupWriter()
-            .Open("html", ("lang", "en"))
-            .Open("head")
-            .Empty("meta", ("charset", "utf-8"))
-            .Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"))
-            .Empty("meta", ("name", "color-scheme"), ("content", "light dark"))
-            .Element("title", $"{content.Project.Name}: models – Sluice")
-            .Open("style")
-            .Raw(PageStyle.Css)
-            .Raw("\n")
-            .Raw(DocsStyle.Css)
-            .Close()
-            .Close()
-            .Open("body")
-            .Open("main");
-        WriteHead(page, content, nodes, tests);
-        WriteOverview(page, nodes);
-        foreach (var node in nodes.All)
-        {
-            NodeSection.Write(page, content, nodes, tests, node);
-        }
+        HtmlPage.Write(
+            output,
+            $"{content.Project.Name}: models",
+            DocsStyle.Css,
+            page =>
+            {
+                WriteHead(page, content, nodes, tests);
+                WriteOverview(page, nodes);
+                foreach (var node in nodes.All)
+                {
+                    NodeSection.Write(page, content, nodes, tests, node);
+                }
 
-        WriteOtherTests(page, tests);
-        WriteFoot(page, content);
-        page.Close().Open("script").Raw(DocsScript.Text).Close().Close().Close();
-        output.Write("<!DOCTYPE html>\n");
-        output.Write(page.ToString());
-        output.Write('\n');
+                WriteOtherTests(page, tests);
+                WriteFoot(page, content);
+            },
+            DocsScript.Text
+        );
     }
 
     private static void WriteHead(MarkupWriter page, DocsContent content, DocsNodes nodes, DocsTests tests)

@@ -68,6 +68,6 @@ internal sealed class LakeDigests(ISqlEngine engine, IStagingArea staging, Diges
             writer.Write(page);
         }
 
-        return new(DigestSql.Ranges, DigestSql.RangeColumns, [.. writer.Finish().Select(ReconcileStatements.FileOf)]);
+        return new(DigestSql.Ranges, DigestSql.RangeColumns, [.. writer.Finish().Select(file => file.AsDataFile())]);
     }
 }

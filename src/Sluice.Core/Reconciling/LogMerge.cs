@@ -64,7 +64,7 @@ public sealed class LogMerge(ISqlEngine engine) : ILogMerge
             new SqlQuery(
                 statement,
                 [
-                    new SqlRelation(New, columns, [.. files.Select(ReconcileStatements.FileOf)]),
+                    new SqlRelation(New, columns, [.. files.Select(file => file.AsDataFile())]),
                     new SqlRelation(Known, merged, before.Files),
                 ]
             )

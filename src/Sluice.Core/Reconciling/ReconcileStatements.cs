@@ -16,16 +16,6 @@ internal sealed class ReconcileStatements(IReadOnlyList<string> columns, ChangeL
     /// <summary>What the log says.</summary>
     public static readonly TableId Current = TableId.Raw("sluice_reconcile", "current");
 
-    /// <summary>A file that no table has.</summary>
-    public static DataFile FileOf(StagedFile file) =>
-        new()
-        {
-            Path = file.Path,
-            Bytes = file.Bytes,
-            Rows = file.Rows,
-            Interval = "",
-        };
-
     /// <summary>Rows of the scan and of the log, and of each kind of difference.</summary>
     public string Counts =>
         $"""

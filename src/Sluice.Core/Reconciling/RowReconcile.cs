@@ -63,7 +63,7 @@ internal sealed class RowReconcile(
         };
         var run = new ExtractRun(sources, definition, plan, staging, throttle, clock);
         var parts = await run.RunAsync(source, state, progress, cancellationToken);
-        var scan = new SqlRelation(ReconcileStatements.Scan, plan.Files, [.. parts.Select(ReconcileStatements.FileOf)]);
+        var scan = new SqlRelation(ReconcileStatements.Scan, plan.Files, [.. parts.Select(file => file.AsDataFile())]);
         var relations = new List<SqlRelation> { scan, CurrentOf(before, log) };
         if (key is not null)
         {

@@ -15,4 +15,14 @@ public sealed record StagedFile
     /// <summary>What is known of its columns, by name; a column may be absent.</summary>
     public IReadOnlyDictionary<string, ColumnStatistics> Statistics { get; init; } =
         new Dictionary<string, ColumnStatistics>();
+
+    /// <summary>The file as a statement reads it before it is part of a table.</summary>
+    public DataFile AsDataFile() =>
+        new()
+        {
+            Path = Path,
+            Bytes = Bytes,
+            Rows = Rows,
+            Interval = "",
+        };
 }

@@ -57,16 +57,7 @@ internal sealed class YamlTemplates(string file, IReadOnlyDictionary<string, obj
 
     private sealed class FileNames(TemplateProject project) : ITemplateGlobals
     {
-        private readonly Dictionary<string, object?> _names = new(BasicFunctions.Of(project), StringComparer.Ordinal)
-        {
-            ["var"] = new Function(
-                "var",
-                arguments =>
-                    arguments.Bind("var", 1, "name", "default") is var bound
-                        ? BasicFunctions.Variable(bound.Text("name"), project.Variables, bound)
-                        : null
-            ),
-        };
+        private readonly Dictionary<string, object?> _names = BasicFunctions.WithVariables(project);
 
         public IEnumerable<string> Names => _names.Keys;
 

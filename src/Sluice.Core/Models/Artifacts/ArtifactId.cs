@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 using Sluice.Core.Models.Testing;
 using Sluice.Core.Projects;
 using Sluice.Core.Tables;
@@ -44,13 +41,8 @@ public sealed class ArtifactId(ProjectDefinition project)
     public IReadOnlyList<string> Of(IEnumerable<string> refs, IEnumerable<TableId> sources) =>
         [.. refs.Select(name => Of(TableId.Mart(name))).Concat(sources.Select(Of)).Distinct(StringComparer.Ordinal)];
 
-    [SuppressMessage("Security", "CA5351", Justification = "A short name as dbt makes it; nothing is kept safe by it.")]
     private static string HashOf(DataTest test) =>
-        Convert.ToHexStringLower(
-            MD5.HashData(
-                Encoding.UTF8.GetBytes(
-                    $"{test.Name}\n{test.File}\n{test.Of}\n{test.Column}\n{ArtifactJson.Of(test.Arguments).ToJsonString()}"
-                )
-            )
+        DbtDigest.Of(
+            $"{test.Name}\n{test.File}\n{test.Of}\n{test.Column}\n{ArtifactJson.Of(test.Arguments).ToJsonString()}"
         )[^HashLength..];
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Core.Models.Testing;
 using Sluice.Core.Projects;
@@ -80,7 +78,7 @@ public static class ManifestJson
     {
         var metadata = ArtifactJson.Metadata("manifest/v12", run);
         metadata["project_name"] = project.Name;
-        metadata["project_id"] = Digest(project.Name);
+        metadata["project_id"] = DbtDigest.Of(project.Name);
         metadata["user_id"] = null;
         metadata["send_anonymous_usage_stats"] = false;
         metadata["adapter_type"] = scope.TargetType;
@@ -143,13 +141,5 @@ public static class ManifestJson
         }
 
         return map;
-    }
-
-    // dbt names a project by this digest.
-    private static string Digest(string name)
-    {
-#pragma warning disable CA5351 // Nothing is kept safe by it.
-        return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(name)));
-#pragma warning restore CA5351
     }
 }

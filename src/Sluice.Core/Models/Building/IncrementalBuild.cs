@@ -35,7 +35,7 @@ internal sealed class IncrementalBuild(ISqlEngine engine, string interval)
         var keys = KeysOf(model, query.Subject, given);
         var schema = IncrementalColumns.Of(query.Subject, model.Config.OnSchemaChange, before.Schema, given);
         var made = await engine.MaterializeAsync(query with { Columns = schema }, folder, "model", cancellationToken);
-        var fresh = new SqlRelation(New, schema, [.. made.Files.Select(StagedModel.FileOf)]);
+        var fresh = new SqlRelation(New, schema, [.. made.Files.Select(file => file.AsDataFile())]);
         var strategy = StrategyOf(model.Config);
         var sameKey = SameKey(keys, strategy);
         if (strategy == IncrementalStrategy.Merge)
@@ -72,8 +72,8 @@ internal sealed class IncrementalBuild(ISqlEngine engine, string interval)
                 schema,
                 [
                     .. untouched,
-                    .. rewritten.Select(file => StagedModel.FileOf(file.File)),
-                    .. made.Files.Select(StagedModel.FileOf),
+                    .. rewritten.Select(file => file.File.AsDataFile()),
+                    .. made.Files.Select(file => file.AsDataFile()),
                 ]
             )
         );

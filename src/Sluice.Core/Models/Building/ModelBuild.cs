@@ -14,17 +14,20 @@ namespace Sluice.Core.Models.Building;
 internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataInterval interval, int threads)
 {
     /// <summary>Builds it as planned.</summary>
+    /// <param name="planned">The model, and what is done with it.</param>
+    /// <param name="statement">Its statement.</param>
+    /// <param name="built">The models that are built.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TestFailureException">Tests found what must not be.</exception>
     /// <exception cref="PipelineException">The statement failed, or the disk is full.</exception>
-    public async Task<(BuiltModel Built, string Statement, IReadOnlyList<TestResult> Tests)> RunAsync(
+    public async Task<(BuiltModel Built, IReadOnlyList<TestResult> Tests)> RunAsync(
         PlannedModel planned,
+        string statement,
         IReadOnlyDictionary<string, BuiltModel> built,
         CancellationToken cancellationToken
     )
     {
         var model = planned.Model;
-        var isAdding = planned.Action == PlanAction.Add;
-        var statement = model.Render(inputs.Scope with { IsIncremental = isAdding });
         var relations = inputs.Of(model.Refs, model.Sources, built).ToList();
         var results = new List<TestResult>(await RunUnitTestsAsync(planned, relations, cancellationToken));
         ThrowIfFailed(model, results);
@@ -36,19 +39,18 @@ internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataIn
             Subject = $"model {model.Name} ({model.File})",
             MemoryShare = 1.0 / threads,
         };
-        var staged =
-            isAdding && planned.Before is { } before
-                ? await new IncrementalBuild(ports.Engine, interval.Id).RunAsync(
-                    model,
-                    before,
-                    query with
-                    {
-                        Relations = [.. relations, new(table, before.Schema, before.Files)],
-                    },
-                    staging.Folder,
-                    cancellationToken
-                )
-                : await new TableBuild(ports.Engine).RunAsync(model, query, staging.Folder, cancellationToken);
+        var staged = planned is { Action: PlanAction.Add, Before: { } before }
+            ? await new IncrementalBuild(ports.Engine, interval.Id).RunAsync(
+                model,
+                before,
+                query with
+                {
+                    Relations = [.. relations, new(table, before.Schema, before.Files)],
+                },
+                staging.Folder,
+                cancellationToken
+            )
+            : await new TableBuild(ports.Engine).RunAsync(model, query, staging.Folder, cancellationToken);
         results.AddRange(await RunDataTestsAsync(model, staged.Relation, built, cancellationToken));
         ThrowIfFailed(model, results);
 
@@ -68,7 +70,7 @@ internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataIn
             cancellationToken
         );
         var snapshot = (await ports.Store.ReadAsync(table, version, cancellationToken))!;
-        return (new(snapshot, planned.Record, Unchanged: false), statement, results);
+        return (new(snapshot, planned.Record, Unchanged: false), results);
     }
 
     /// <summary>Runs the tests of a model whose table stays as it is.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sluice.Core.Models.Testing;
 using Sluice.Core.Projects;
 using Sluice.Core.Sql;
@@ -18,6 +19,8 @@ internal sealed class ModelInputs(
     IReadOnlyDictionary<TableId, TableSnapshot> pinned
 )
 {
+    private readonly ConcurrentDictionary<TableId, SqlRelation> _copies = new();
+
     public DataInterval Interval => interval;
 
     public ProjectDefinition Project => project;
@@ -28,13 +31,17 @@ internal sealed class ModelInputs(
     /// <summary>The copy of a raw table that the run means.</summary>
     /// <exception cref="PipelineException">There is none.</exception>
     public SqlRelation Source(TableId table) =>
-        SourceCopy.Select(
+        _copies.GetOrAdd(
             table,
-            pinned.GetValueOrDefault(table),
-            interval,
-            project.IsImport(table.Schema),
-            project.TimeZone,
-            project.TablesOfAllCopies.Contains(table)
+            asked =>
+                SourceCopy.Select(
+                    asked,
+                    pinned.GetValueOrDefault(asked),
+                    interval,
+                    project.IsImport(asked.Schema),
+                    project.TimeZone,
+                    project.TablesOfAllCopies.Contains(asked)
+                )
         );
 
     /// <summary>What a statement reads, each relation after those it reads itself.</summary>

@@ -31,24 +31,23 @@ public sealed class ModelingRun
     private ModelingRun(
         ModelingPorts ports,
         ProjectDefinition project,
-        DataInterval interval,
         ModelingOptions options,
         EarlierBuilds before,
-        IReadOnlyDictionary<TableId, TableSnapshot> pinned
+        IReadOnlyDictionary<TableId, TableSnapshot> pinned,
+        ModelInputs inputs,
+        ModelPlan plan
     )
     {
-        (_ports, _project, _interval, _options, _before, _pinned) = (ports, project, interval, options, before, pinned);
-        var scope = new ModelScope(interval, ports.Engine.Name)
+        (_ports, _project, _interval, _options) = (ports, project, inputs.Interval, options);
+        (_before, _pinned, _inputs, Plan) = (before, pinned, inputs, plan);
+        foreach (var planned in plan.Models.Where(planned => planned.Action == PlanAction.Keep))
         {
-            TargetName = options.TargetName,
-            Variables = options.Variables,
-        };
-        _inputs = new ModelInputs(project, interval, scope, pinned);
-        Plan = new([]);
+            _built[planned.Model.Name] = new(planned.Before!, planned.Record, planned.IsOfInterval);
+        }
     }
 
     /// <summary>What the run does with each model.</summary>
-    public ModelPlan Plan { get; private set; }
+    public ModelPlan Plan { get; }
 
     /// <summary>What it did with each model so far, in the order in which they ended.</summary>
     public IReadOnlyList<NodeResult> Results => [.. _results];
@@ -81,19 +80,19 @@ public sealed class ModelingRun
             pinned[table] = (await ports.Store.ReadAsync(table, cancellationToken: cancellationToken))!;
         }
 
-        var run = new ModelingRun(ports, project, interval, options, before, pinned);
+        var scope = new ModelScope(interval, ports.Engine.Name)
+        {
+            TargetName = options.TargetName,
+            Variables = options.Variables,
+        };
+        var inputs = new ModelInputs(project, interval, scope, pinned);
         var models = project.Models.Ordered;
-        run.Plan = await new ModelPlanner(ports, run._inputs, before, options.FullRefresh).RunAsync(
+        var plan = await new ModelPlanner(ports, inputs, before, options.FullRefresh).RunAsync(
             models,
             options.Selected ?? models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal),
             cancellationToken
         );
-        foreach (var planned in run.Plan.Models.Where(planned => planned.Action == PlanAction.Keep))
-        {
-            run._built[planned.Model.Name] = new(planned.Before!, planned.Record, planned.IsOfInterval);
-        }
-
-        return run;
+        return new(ports, project, options, before, pinned, inputs, plan);
     }
 
     /// <summary>Builds one model and commits it, or takes it over unchanged when nothing that goes into it changed.</summary>
@@ -102,38 +101,38 @@ public sealed class ModelingRun
     public async Task<ModelOutcome> BuildAsync(ModelDefinition model, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var (startedAt, began) = (_ports.Clock.GetUtcNow(), _ports.Clock.GetTimestamp());
-        var statement = "";
+        var planned = Plan.Of(model.Name);
+        var began = _ports.Clock.GetTimestamp();
+        var result = new NodeResult(model, _ports.Clock.GetUtcNow(), TimeSpan.Zero)
+        {
+            Statement = planned.Action is PlanAction.Build or PlanAction.Add
+                ? model.Render(_inputs.Scope with { IsIncremental = planned.Action == PlanAction.Add })
+                : "",
+        };
         try
         {
-            var (outcome, text) = await RunAsync(Plan.Of(model.Name), cancellationToken);
-            statement = text;
-            _results.Enqueue(
-                new(model, startedAt, _ports.Clock.GetElapsedTime(began))
-                {
-                    Statement = text,
-                    Outcome = outcome,
-                    Tests = outcome.Tests,
-                }
-            );
+            var outcome = await RunAsync(planned, result.Statement, cancellationToken);
+            result = result with { Outcome = outcome, Tests = outcome.Tests };
             return outcome;
         }
         catch (PipelineException failure)
         {
-            _results.Enqueue(
-                new(model, startedAt, _ports.Clock.GetElapsedTime(began))
-                {
-                    Statement = statement,
-                    Failure = failure.Message,
-                    Tests = (failure as TestFailureException)?.Results ?? [],
-                }
-            );
+            result = result with
+            {
+                Failure = failure.Message,
+                Tests = (failure as TestFailureException)?.Results ?? [],
+            };
             throw;
+        }
+        finally
+        {
+            _results.Enqueue(result with { Elapsed = _ports.Clock.GetElapsedTime(began) });
         }
     }
 
-    private async Task<(ModelOutcome Outcome, string Statement)> RunAsync(
+    private async Task<ModelOutcome> RunAsync(
         PlannedModel planned,
+        string statement,
         CancellationToken cancellationToken
     )
     {
@@ -142,17 +141,17 @@ public sealed class ModelingRun
         switch (planned.Action)
         {
             case PlanAction.Inline:
-                return (new(AlreadyDone: true, null, []), "");
+                return new(AlreadyDone: true, null, []);
             case PlanAction.Keep:
-                return (new(AlreadyDone: true, planned.Before!.Rows, []), "");
+                return new(AlreadyDone: true, planned.Before!.Rows, []);
             case PlanAction.Check:
                 var tests = await build.CheckAsync(planned, _built, cancellationToken);
                 _built[model.Name] = new(planned.Before!, planned.Record, Unchanged: false);
-                return (new(AlreadyDone: true, planned.Before!.Rows, tests), "");
+                return new(AlreadyDone: true, planned.Before!.Rows, tests);
             default:
-                var (built, statement, results) = await build.RunAsync(planned, _built, cancellationToken);
+                var (built, results) = await build.RunAsync(planned, statement, _built, cancellationToken);
                 _built[model.Name] = built;
-                return (new(AlreadyDone: false, built.Snapshot.Rows, results), statement);
+                return new(AlreadyDone: false, built.Snapshot.Rows, results);
         }
     }
 

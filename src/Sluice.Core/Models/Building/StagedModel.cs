@@ -13,15 +13,4 @@ internal sealed record StagedModel(
     IReadOnlyList<StagedFile> Files,
     KeptFiles? Keeps,
     SqlRelation Relation
-)
-{
-    /// <summary>A staged file as a statement reads it.</summary>
-    public static DataFile FileOf(StagedFile file) =>
-        new()
-        {
-            Path = file.Path,
-            Bytes = file.Bytes,
-            Rows = file.Rows,
-            Interval = "",
-        };
-}
+);

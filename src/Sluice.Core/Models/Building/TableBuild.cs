@@ -26,7 +26,7 @@ internal sealed class TableBuild(ISqlEngine engine)
             result.Schema,
             result.Files,
             Keeps: null,
-            new(TableId.Mart(model.Name), result.Schema, [.. result.Files.Select(StagedModel.FileOf)])
+            new(TableId.Mart(model.Name), result.Schema, [.. result.Files.Select(file => file.AsDataFile())])
         );
     }
 

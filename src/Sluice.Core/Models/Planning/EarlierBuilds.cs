@@ -17,17 +17,33 @@ internal sealed record EarlierBuilds(Build? OfInterval, Build? UpTo, Build? Curr
     public IEnumerable<Build> UpToInterval =>
         new[] { OfInterval, UpTo }.OfType<Build>().DistinctBy(build => build.Number);
 
+    /// <summary>Finds them, each build file being read once.</summary>
     public static async Task<EarlierBuilds> FindAsync(
         IBuildStore store,
         DataInterval interval,
         CancellationToken cancellationToken
     )
     {
-        var catalog = new BuildCatalog(store);
-        return new(
-            await catalog.OfIntervalAsync(interval.Id, cancellationToken),
-            await catalog.UpToAsync(interval.End, cancellationToken),
-            await catalog.CurrentAsync(cancellationToken)
-        );
+        var found = new EarlierBuilds(null, null, null);
+        foreach (var number in store.ListNewestFirst())
+        {
+            var build = await store.ReadAsync(number, cancellationToken);
+            var isOfInterval = build.Interval.Id == interval.Id;
+            found = new(
+                found.OfInterval ?? (isOfInterval ? build : null),
+                build.Interval.End <= interval.End
+                && build.Interval.End > (found.UpTo?.Interval.End ?? DateTimeOffset.MinValue)
+                    ? build
+                    : found.UpTo,
+                found.Current ?? (build.Promoted ? build : null)
+            );
+            // Nothing older is nearer than the newest of the interval itself.
+            if (found is { OfInterval: not null, Current: not null })
+            {
+                break;
+            }
+        }
+
+        return found;
     }
 }

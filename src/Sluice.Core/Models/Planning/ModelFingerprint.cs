@@ -4,7 +4,7 @@ using Sluice.Core.Sql;
 
 namespace Sluice.Core.Models.Planning;
 
-/// <summary>Names the content of a model's table: equal fingerprints mean the same statement over the same input on the same engine.</summary>
+/// <summary>Digests of what goes into a model's table: equal ones mean the same.</summary>
 internal static class ModelFingerprint
 {
     /// <summary>The digest of what a statement is, whatever it reads.</summary>
@@ -19,28 +19,18 @@ internal static class ModelFingerprint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The digest of a model's input.</summary>
+    /// <summary>The digest of all that goes into a model's table.</summary>
     /// <param name="engine">The engine's name.</param>
-    /// <param name="statement">The statement.</param>
-    /// <param name="sources">The raw tables that it reads.</param>
-    /// <param name="refs">The fingerprints of the models that it reads, in order.</param>
-    public static string Of(string engine, string statement, IEnumerable<SqlRelation> sources, IEnumerable<string> refs)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, engine);
-        Add(hash, statement);
-        foreach (var source in sources.OrderBy(relation => relation.Table))
-        {
-            Add(hash, OfSource(source));
-        }
-
-        foreach (var fingerprint in refs)
-        {
-            Add(hash, fingerprint);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    /// <param name="statement">The digest of the statement.</param>
+    /// <param name="inputs">The digest of each table that it reads, by its name.</param>
+    public static string Of(string engine, string statement, IReadOnlyDictionary<string, string> inputs) =>
+        OfTexts([
+            engine,
+            statement,
+            .. inputs
+                .OrderBy(input => input.Key, StringComparer.Ordinal)
+                .SelectMany(input => new[] { input.Key, input.Value }),
+        ]);
 
     /// <summary>The digest of what a raw table has.</summary>
     public static string OfSource(SqlRelation source)

@@ -97,11 +97,7 @@ internal sealed class ModelPlanner(ModelingPorts ports, ModelInputs inputs, Earl
         }
 
         var statement = ModelFingerprint.OfTexts(inputs.TextsOf(model));
-        var fingerprint = ModelFingerprint.OfTexts([
-            ports.Engine.Name,
-            statement,
-            .. inputsOf.Select(input => $"{input.Key} {input.Value}"),
-        ]);
+        var fingerprint = ModelFingerprint.Of(ports.Engine.Name, statement, inputsOf);
         return new(fingerprint, statement, ModelFingerprint.OfTexts(inputs.TextsOfChecks(model)), inputsOf);
     }
 

@@ -7,22 +7,6 @@ namespace Sluice.Project.Models.Properties;
 /// <summary>Reads the tests at a model, seed or raw table and at its columns, in both of dbt's spellings.</summary>
 internal static class DataTestReader
 {
-    // Said beside the arguments, before dbt put them below config.
-    private static readonly string[] OfConfig =
-    [
-        "severity",
-        "where",
-        "limit",
-        "warn_if",
-        "error_if",
-        "fail_calc",
-        "tags",
-        "enabled",
-        "store_failures",
-        "store_failures_as",
-        "meta",
-    ];
-
     private static readonly string[] OfTest =
     [
         "name",
@@ -71,8 +55,8 @@ internal static class DataTestReader
                 case { Map: { } map }:
                     var keys = map.Keys.Select(key => key.Key).ToList();
                     // '- unique:' with its configuration indented as its brother.
-                    var named = keys.FirstOrDefault(key => !OfConfig.Contains(key) && !OfTest.Contains(key));
-                    if (named is null || keys.Count(key => !OfConfig.Contains(key) && !OfTest.Contains(key)) > 1)
+                    var named = keys.FirstOrDefault(key => !TestConfig.Keys.Contains(key) && !OfTest.Contains(key));
+                    if (named is null || keys.Count(key => !TestConfig.Keys.Contains(key) && !OfTest.Contains(key)) > 1)
                     {
                         at.ReportAt(
                             item,
@@ -109,7 +93,7 @@ internal static class DataTestReader
                         arguments[name] = value;
                     }
                 }
-                else if (key != kind && !OfTest.Contains(key) && !OfConfig.Contains(key))
+                else if (key != kind && !OfTest.Contains(key) && !TestConfig.Keys.Contains(key))
                 {
                     arguments[key] = body!.Value(key);
                 }

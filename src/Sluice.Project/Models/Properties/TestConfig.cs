@@ -7,6 +7,22 @@ namespace Sluice.Project.Models.Properties;
 /// <summary>How a test is run: what stands below <c>config</c>, or beside the arguments as dbt wrote it before.</summary>
 internal sealed class TestConfig
 {
+    /// <summary>The keys that are read or passed over, below <c>config</c> and beside the arguments.</summary>
+    public static readonly string[] Keys =
+    [
+        "severity",
+        "where",
+        "limit",
+        "warn_if",
+        "error_if",
+        "fail_calc",
+        "tags",
+        "enabled",
+        "store_failures",
+        "store_failures_as",
+        "meta",
+    ];
+
     private readonly Func<string, object?> _value;
     private readonly Action<string, string, string> _report;
 
@@ -14,22 +30,7 @@ internal sealed class TestConfig
     public TestConfig(YamlMap? test)
     {
         var config = test?.Map("config");
-        config?.Allow(
-            "severity",
-            "where",
-            "limit",
-            "warn_if",
-            "error_if",
-            "fail_calc",
-            "tags",
-            "enabled",
-            "meta",
-            "store_failures",
-            "store_failures_as",
-            "schema",
-            "database",
-            "alias"
-        );
+        config?.Allow([.. Keys, "schema", "database", "alias"]);
         _value = key => config?.Value(key) ?? test?.Value(key);
         _report = (key, problem, hint) => (config?.Has(key) == true ? config : test)!.Report(key, problem, hint);
     }

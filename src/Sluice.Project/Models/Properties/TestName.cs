@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
+using Sluice.Core;
 
 namespace Sluice.Project.Models.Properties;
 
@@ -44,12 +43,8 @@ internal static partial class TestName
         var name = $"{identifier}_{given}";
         return name.Length <= Longest
             ? name.TrimEnd('_')
-            : $"{identifier[..Math.Min(Kept, identifier.Length)]}_{Convert.ToHexStringLower(Digest(Encoding.UTF8.GetBytes(name)))}";
+            : $"{identifier[..Math.Min(Kept, identifier.Length)]}_{DbtDigest.Of(name)}";
     }
-
-#pragma warning disable CA5351 // dbt's names have an MD5 in them; nothing is protected by it.
-    private static byte[] Digest(byte[] text) => MD5.HashData(text);
-#pragma warning restore CA5351
 
     [GeneratedRegex("[^0-9a-zA-Z_]+", RegexOptions.None, 1000)]
     private static partial Regex Strange();

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Sluice.Core;
 using Sluice.Project.Templates.Evaluation;
 using Sluice.Project.Templates.Evaluation.Filters;
 using Sluice.Project.Templates.Values;
@@ -34,6 +33,20 @@ internal static class BasicFunctions
         return names;
 
         void Add(string name, Func<Arguments, object?> call) => names[name] = new Function(name, call);
+    }
+
+    /// <summary>The same, and <c>var</c> with the project's variables: what a file that is no model knows.</summary>
+    public static Dictionary<string, object?> WithVariables(TemplateProject project)
+    {
+        var names = Of(project);
+        names["var"] = new Function(
+            "var",
+            arguments =>
+                arguments.Bind("var", 1, "name", "default") is var bound
+                    ? Variable(bound.Text("name"), project.Variables, bound)
+                    : null
+        );
+        return names;
     }
 
     /// <summary>The variable, its default, or an error that says where to give it a value.</summary>
@@ -151,13 +164,8 @@ internal static class BasicFunctions
         }
     }
 
-    // dbt's name and digest; it guards nothing.
-#pragma warning disable CA5351 // dbt's local_md5 is MD5.
     private static string Md5(Arguments arguments) =>
-        Convert.ToHexStringLower(
-            MD5.HashData(Encoding.UTF8.GetBytes(arguments.Bind("local_md5", 1, "value").Text("value")))
-        );
-#pragma warning restore CA5351
+        DbtDigest.Of(arguments.Bind("local_md5", 1, "value").Text("value"));
 
     private static object? EnvironmentVariable(TemplateProject project, BoundArguments bound)
     {

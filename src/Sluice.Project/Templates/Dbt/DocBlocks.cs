@@ -78,7 +78,10 @@ internal sealed partial class DocBlocks(TemplateProject project)
 
     private sealed class DescriptionNames(TemplateProject project, Func<string, string> find) : ITemplateGlobals
     {
-        private readonly Dictionary<string, object?> _names = new(BasicFunctions.Of(project), StringComparer.Ordinal)
+        private readonly Dictionary<string, object?> _names = new(
+            BasicFunctions.WithVariables(project),
+            StringComparer.Ordinal
+        )
         {
             ["doc"] = new Function(
                 "doc",
@@ -86,13 +89,6 @@ internal sealed partial class DocBlocks(TemplateProject project)
                 arguments =>
                     arguments.Bind("doc", 1, "package_or_name", "name") is var bound
                         ? find(bound.Text(bound.Has("name") ? "name" : "package_or_name"))
-                        : null
-            ),
-            ["var"] = new Function(
-                "var",
-                arguments =>
-                    arguments.Bind("var", 1, "name", "default") is var bound
-                        ? BasicFunctions.Variable(bound.Text("name"), project.Variables, bound)
                         : null
             ),
         };

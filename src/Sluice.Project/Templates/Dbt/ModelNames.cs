@@ -36,8 +36,15 @@ internal sealed class ModelNames : ITemplateGlobals
     /// <param name="recorder">Told what the template asks for.</param>
     public ModelNames(TemplateProject project, string model, ModelScope scope, bool execute, IModelRecorder recorder)
     {
-        (_project, _recorder) = (project, recorder);
-        _names = BasicFunctions.Of(project);
+        // What a unit test gives goes before what the process has.
+        (_project, _recorder) = (
+            project with
+            {
+                Environment = name => scope.Environment.GetValueOrDefault(name) ?? project.Environment(name),
+            },
+            recorder
+        );
+        _names = BasicFunctions.Of(_project);
         _names["this"] = new Relation(TableId.Mart(model));
         _names["schema"] = TableId.MartsSchema;
         _names["execute"] = execute;

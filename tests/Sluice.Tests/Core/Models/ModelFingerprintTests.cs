@@ -71,7 +71,21 @@ public sealed class ModelFingerprintTests
         string statement = "select 1",
         SqlRelation[]? sources = null,
         string[]? refs = null
-    ) => ModelFingerprint.Of(engine, statement, sources ?? [Relation("a", "id long", "1.parquet")], refs ?? ["x"]);
+    )
+    {
+        var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var source in sources ?? [Relation("a", "id long", "1.parquet")])
+        {
+            inputs[source.Table.ToString()] = ModelFingerprint.OfSource(source);
+        }
+
+        foreach (var (place, fingerprint) in (refs ?? ["x"]).Index())
+        {
+            inputs[TableId.Mart($"model{place}").ToString()] = fingerprint;
+        }
+
+        return ModelFingerprint.Of(engine, statement, inputs);
+    }
 
     private static SqlRelation Relation(string name, string columns, params string[] files) =>
         new(

@@ -210,11 +210,6 @@ public sealed class TableCompactionTests : IDisposable
     private async Task<string> PrintAsync()
     {
         var snapshot = await _table.SnapshotAsync();
-        return ModelFingerprint.Of(
-            "duckdb",
-            "select 1",
-            [new SqlRelation(snapshot.Table, snapshot.Schema, snapshot.Files)],
-            []
-        );
+        return ModelFingerprint.OfSource(new SqlRelation(snapshot.Table, snapshot.Schema, snapshot.Files));
     }
 }

@@ -262,6 +262,21 @@ public sealed class PropertyFileTests
     }
 
     [Fact]
+    public void What_a_unit_test_gives_goes_before_what_the_process_has() =>
+        Assert.Equal(
+            "select 'own' as a, 'none' as b",
+            Load(
+                "version: 2",
+                (
+                    "models/a.sql",
+                    "select '{{ env_var('SLUICE_A', 'none') }}' as a, '{{ env_var('SLUICE_B', 'none') }}' as b"
+                )
+            )
+                .Models.Get("a")
+                .Render(Scope with { Environment = new Dictionary<string, string> { ["SLUICE_A"] = "own" } })
+        );
+
+    [Fact]
     public void Descriptions_take_doc_blocks() =>
         Assert.Equal(
             "Placed, then *sent*.",
