@@ -45,9 +45,17 @@ public sealed class MySqlCancelTests(MariaDbServer server)
         );
         connection.Open();
         using var command = new MySqlCommand("select repeat('x', 1000) from seq_1_to_10000", connection);
-        using var rows = command.ExecuteReader();
+        var rows = command.ExecuteReader();
         Assert.True(rows.Read());
         await proxy.FirstCut;
-        end(command);
+        try
+        {
+            end(command);
+        }
+        finally
+        {
+            // It reads to its end, and so meets the reset.
+            Assert.NotNull(Record.Exception(rows.Dispose));
+        }
     }
 }
