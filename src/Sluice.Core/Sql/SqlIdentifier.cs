@@ -12,6 +12,13 @@ public static class SqlIdentifier
         return $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
+    /// <summary>A name in backticks, as Spark quotes: any text is safe in it.</summary>
+    public static string Backtick(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+    }
+
     /// <summary>A table's name with its schema.</summary>
     public static string Quote(TableId table) => $"{Quote(table.Schema)}.{Quote(table.Name)}";
 

@@ -25,6 +25,7 @@ internal sealed class ModelNames : ITemplateGlobals
 
     private readonly TemplateProject _project;
     private readonly IModelRecorder _recorder;
+    private readonly string _engine;
     private readonly Dictionary<string, object?> _names;
     private Interpreter? _interpreter;
 
@@ -36,16 +37,17 @@ internal sealed class ModelNames : ITemplateGlobals
     /// <param name="recorder">Told what the template asks for.</param>
     public ModelNames(TemplateProject project, string model, ModelScope scope, bool execute, IModelRecorder recorder)
     {
-        // What a unit test gives goes before what the process has.
-        (_project, _recorder) = (
+// What a unit test gives goes before what the process has.
+        (_project, _recorder, _engine) = (
             project with
             {
                 Environment = name => scope.Environment.GetValueOrDefault(name) ?? project.Environment(name),
             },
-            recorder
+            recorder,
+            scope.TargetType
         );
         _names = BasicFunctions.Of(_project);
-        _names["this"] = new Relation(TableId.Mart(model));
+        _names["this"] = new Relation(TableId.Mart(model), _engine);
         _names["schema"] = TableId.MartsSchema;
         _names["execute"] = execute;
         _names["target"] = Target(scope);
@@ -120,7 +122,7 @@ internal sealed class ModelNames : ITemplateGlobals
         }
 
         _recorder.Ref(model);
-        return new Relation(TableId.Mart(model));
+        return new Relation(TableId.Mart(model), _engine);
     }
 
     private Relation Source(Arguments arguments)
@@ -128,7 +130,7 @@ internal sealed class ModelNames : ITemplateGlobals
         var bound = arguments.Bind("source", 2, "source_name", "table_name");
         var table = TableId.Raw(bound.Text("source_name"), bound.Text("table_name"));
         _recorder.Source(table);
-        return new Relation(table);
+        return new Relation(table, _engine);
     }
 
     private object? Variable(ModelScope scope, BoundArguments bound)

@@ -6,13 +6,20 @@ using Sluice.Project.Templates.Values;
 namespace Sluice.Project.Templates.Dbt;
 
 /// <summary>A table: what <c>ref</c>, <c>source</c> and <c>this</c> are.</summary>
-internal sealed class Relation(TableId table) : ITemplateObject
+/// <param name="table">The table.</param>
+/// <param name="engine">The engine that reads the statement, as <c>target.type</c>: it decides about the quotes.</param>
+internal sealed class Relation(TableId table, string engine) : ITemplateObject
 {
+    private const string Spark = "spark";
+
     private static readonly string[] Known = ["identifier", "name", "render", "schema", "table"];
 
     public string Kind => "a table";
 
-    public string? Text => SqlIdentifier.Quote(table);
+    public string? Text =>
+        engine == Spark
+            ? $"{SqlIdentifier.Backtick(table.Schema)}.{SqlIdentifier.Backtick(table.Name)}"
+            : SqlIdentifier.Quote(table);
 
     public object? Attribute(string name) =>
         name switch

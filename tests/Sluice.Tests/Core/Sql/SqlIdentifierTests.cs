@@ -14,6 +14,12 @@ public sealed class SqlIdentifierTests
     public void A_name_is_quoted(string name, string expected) => Assert.Equal(expected, SqlIdentifier.Quote(name));
 
     [Theory]
+    [InlineData("users", "`users`")]
+    [InlineData("a`b\"c", "`a``b\"c`")]
+    public void A_name_is_quoted_for_spark(string name, string expected) =>
+        Assert.Equal(expected, SqlIdentifier.Backtick(name));
+
+    [Theory]
     [InlineData("it's", "'it''s'")]
     [InlineData("''", "''''''")]
     [InlineData("a\\", "'a\\'")]

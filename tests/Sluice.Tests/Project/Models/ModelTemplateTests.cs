@@ -155,6 +155,16 @@ public sealed class ModelTemplateTests
         Assert.Equal(expected, template.Render(scope));
     }
 
+    [Theory]
+    [InlineData("duckdb", "select \"app\".\"users\" \"marts\".\"dim_user\" \"marts\".\"m\"")]
+    [InlineData("spark", "select `app`.`users` `marts`.`dim_user` `marts`.`m`")]
+    public void Tables_are_quoted_as_the_engine_does(string engine, string expected)
+    {
+        var template = Parse("select {{ source('app', 'users') }} {{ ref('dim_user') }} {{ this }}");
+
+        Assert.Equal(expected, template.Render(Scope with { TargetType = engine }));
+    }
+
     [Fact]
     public void A_branch_that_only_a_later_run_takes_is_checked_now()
     {
