@@ -7,8 +7,15 @@ internal static class SampleTables
 
     private static readonly string[] Marts =
     [
+        "dim_channel",
+        "dim_date",
+        "dim_device",
+        "dim_page",
+        "dim_product",
         "dim_user",
+        "dim_user_current",
         "fact_page_visit",
+        "fact_session",
         "step1_fact",
         "step2_fact",
         "step3_fact",

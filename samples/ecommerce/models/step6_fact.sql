@@ -1,5 +1,7 @@
 -- Who saw step 6.
 select
-    user_id,
+    visits.user_id,
+    coalesce(users.user_key, -1) as user_key,
     true as visited
-from {{ source('app', 'step6') }}
+from {{ source('app', 'step6') }} as visits
+left join {{ ref('dim_user_current') }} as users on users.user_id = visits.user_id

@@ -58,6 +58,7 @@ internal static class DemoProject
             is not (
                 ".sluice"
                 or "models"
+                or "macros"
                 or "funnels"
                 or "dbt_project.yml"
                 or DatabaseName

@@ -14,7 +14,7 @@ internal static class NextSteps
               cd {Shell(folder)}
               sluice funnel checkout                            an ordered funnel over timed events
               sluice funnel search_to_payment --by device       another breakdown
-              sluice query "select channel, count(*) from dim_user group by channel"
+              sluice query "select channel, count(*) from step4_fact join dim_user_current using (user_key) group by channel"
               sluice tables                                     what is in the lake
               sluice run --date 2015-05-01                      says that the day is done
               sluice run --date 2015-05-02                      loads another day

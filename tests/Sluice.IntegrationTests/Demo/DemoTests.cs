@@ -17,6 +17,57 @@ public sealed class DemoTests(DemoTests.Made demo) : IClassFixture<DemoTests.Mad
     public void Funnels_as_csv_count_what_the_original_shop_counted(string funnel) =>
         ExpectedTable.AssertSame(ExpectedTable.OfCells(funnel), demo.Project.CsvAnswer(funnel));
 
+    [Theory]
+    [MemberData(nameof(FunnelNames))]
+    public void The_star_schema_counts_what_the_original_shop_counted(string funnel)
+    {
+        var (from, byMonth) = funnel == "search_to_payment" ? (4, true) : (5, funnel == "step6_visits");
+        foreach (
+            var sql in new[]
+            {
+                StarSchemaQueries.OfVisits(from, from + 1, byMonth),
+                StarSchemaQueries.OfSteps(from, from + 1, byMonth),
+            }
+        )
+        {
+            ExpectedTable.AssertSame(ExpectedTable.OfCells(funnel), demo.Project.Segments(sql));
+        }
+    }
+
+    [Fact]
+    public void No_fact_is_lost_to_an_inner_join_with_its_dimensions() =>
+        Assert.Equal(
+            ["0,0,0"],
+            demo.Project.Query(
+                """
+                select
+                    (select count(*) from fact_page_visit)
+                    - (
+                        select count(*)
+                        from fact_page_visit
+                        inner join dim_user_current using (user_key)
+                        inner join dim_date using (date_key)
+                        inner join dim_page using (page_key)
+                        inner join dim_product using (product_key)
+                        inner join dim_channel using (channel_key)
+                        inner join dim_device using (device_key)
+                    ),
+                    (select count(*) from fact_session)
+                    - (
+                        select count(*)
+                        from fact_session
+                        inner join dim_user_current using (user_key)
+                        inner join dim_date using (date_key)
+                        inner join dim_page as entries on entries.page_key = entry_page_key
+                        inner join dim_page as exits on exits.page_key = exit_page_key
+                        inner join dim_channel using (channel_key)
+                        inner join dim_device using (device_key)
+                    ),
+                    (select count(*) from fact_page_visit) - (select sum(pages) from fact_session)
+                """
+            )
+        );
+
     [Fact]
     public void Three_tables_and_the_next_steps_are_printed()
     {

@@ -56,6 +56,23 @@ internal static class ExpectedTable
             );
     }
 
+    /// <summary>The same from a query that gives a segment and its two counts.</summary>
+    public static Dictionary<string, Row> Segments(this SluiceProject project, string sql) =>
+        project
+            .Query(sql)
+            .Select(row => row.Split(','))
+            .ToDictionary(
+                cells => cells[0],
+                cells =>
+                {
+                    var (from, to) = (
+                        long.Parse(cells[1], CultureInfo.InvariantCulture),
+                        long.Parse(cells[2], CultureInfo.InvariantCulture)
+                    );
+                    return new Row(from, to, 1 - ((double)to / from));
+                }
+            );
+
     /// <summary>What the sample's own figures say: the counts per cell, summed up.</summary>
     public static Dictionary<string, Row> OfCells(string funnel)
     {

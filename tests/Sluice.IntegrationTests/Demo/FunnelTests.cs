@@ -32,7 +32,8 @@ public sealed class FunnelTests(FunnelTests.Shop shop) : IClassFixture<FunnelTes
         var expected = shop.Project.Query(
             """
             select device, count(step4_fact.user_id) as a, count(step5_fact.user_id) as b
-            from dim_user left join step4_fact using (user_id) left join step5_fact using (user_id)
+            from dim_user_current left join step4_fact using (user_id) left join step5_fact using (user_id)
+            where dim_user_current.user_id is not null
             group by device order by device
             """
         );

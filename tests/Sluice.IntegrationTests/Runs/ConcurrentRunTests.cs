@@ -22,7 +22,7 @@ public sealed class ConcurrentRunTests
             Assert.Equal(
                 ["1000,1000"],
                 project.Query(
-                    $"select (select count(*) from dim_user), (select count(*) from app.users where ds = '{day}')",
+                    $"select (select count(user_id) from dim_user_current), (select count(*) from app.users where ds = '{day}')",
                     asOf: day
                 )
             );

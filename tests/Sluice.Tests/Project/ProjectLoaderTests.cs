@@ -18,7 +18,7 @@ public sealed class ProjectLoaderTests
             ["users", "step1", "step2", "step3", "step4", "step5", "step6", "events"],
             project.Sources[0].Tables.Select(table => table.Name)
         );
-        Assert.Equal(8, project.Models.Ordered.Count);
+        Assert.Equal(15, project.Models.Ordered.Count);
         Assert.Equal(
             ["checkout", "payment_to_confirmation", "search_to_payment", "step6_visits"],
             project.Funnels.Keys

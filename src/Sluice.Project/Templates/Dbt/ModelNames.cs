@@ -37,7 +37,7 @@ internal sealed class ModelNames : ITemplateGlobals
     /// <param name="recorder">Told what the template asks for.</param>
     public ModelNames(TemplateProject project, string model, ModelScope scope, bool execute, IModelRecorder recorder)
     {
-// What a unit test gives goes before what the process has.
+        // What a unit test gives goes before what the process has.
         (_project, _recorder, _engine) = (
             project with
             {

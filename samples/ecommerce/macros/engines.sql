@@ -1,0 +1,55 @@
+{# What DuckDB and Spark call by different names. #}
+
+{# Of a window: the first value that is not null. #}
+{% macro first_known(value) -%}
+    {%- if target.type == 'spark' -%}
+        first_value({{ value }}, true)
+    {%- else -%}
+        first_value({{ value }} ignore nulls)
+    {%- endif -%}
+{%- endmacro %}
+
+{# The seconds from one instant to another, with their fraction. #}
+{% macro seconds_between(earlier, later) -%}
+    {%- if target.type == 'spark' -%}
+        (unix_micros({{ later }}) - unix_micros({{ earlier }})) / 1e6
+    {%- else -%}
+        (epoch_us({{ later }}) - epoch_us({{ earlier }})) / 1e6
+    {%- endif -%}
+{%- endmacro %}
+
+{# What min_by and max_by order by: the first value, and of equal ones the second. #}
+{% macro ordinal(first, second) -%}
+    {%- if target.type == 'spark' -%}
+        struct({{ first }}, {{ second }})
+    {%- else -%}
+        row({{ first }}, {{ second }})
+    {%- endif -%}
+{%- endmacro %}
+
+{# A query of one column, `day`: every day from the first to the last. #}
+{% macro days(first, last) -%}
+    {%- if target.type == 'spark' -%}
+        select explode(sequence(date '{{ first }}', date '{{ last }}', interval 1 day)) as day
+    {%- else -%}
+        select cast(unnest(generate_series(date '{{ first }}', date '{{ last }}', interval 1 day)) as date) as day
+    {%- endif -%}
+{%- endmacro %}
+
+{# 1 for Monday to 7 for Sunday. #}
+{% macro iso_day_of_week(day) -%}
+    {%- if target.type == 'spark' -%}
+        extract(dayofweek_iso from {{ day }})
+    {%- else -%}
+        extract(isodow from {{ day }})
+    {%- endif -%}
+{%- endmacro %}
+
+{# The year that an ISO week belongs to. #}
+{% macro iso_year(day) -%}
+    {%- if target.type == 'spark' -%}
+        extract(yearofweek from {{ day }})
+    {%- else -%}
+        extract(isoyear from {{ day }})
+    {%- endif -%}
+{%- endmacro %}
