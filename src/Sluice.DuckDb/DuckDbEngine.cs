@@ -40,8 +40,7 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumn
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var session = await DuckDbSession.OpenAsync(query, options, folder: null, cancellationToken);
-        var statement = await session.SingleSelectAsync(query.Text, cancellationToken);
-        return LakeSchema.Of(query.Subject, await session.DescribeAsync(statement, cancellationToken));
+        return await session.DescribeAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -51,14 +50,7 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumn
         var session = await DuckDbSession.OpenAsync(query, options, folder: null, cancellationToken);
         try
         {
-            var statement = await session.SingleSelectAsync(query.Text, cancellationToken);
-            var columns = await session.DescribeAsync(statement, cancellationToken);
-            return new SqlResult(
-                await session.ReadAsync(ReadableColumns.Select(statement, columns), cancellationToken),
-                [.. columns.Select(ReadableColumns.KindOf)],
-                failure => DuckDbFault.Of(failure, query),
-                session
-            );
+            return await session.QueryAsync(cancellationToken);
         }
         catch
         {
@@ -66,6 +58,21 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumn
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<ISqlSession> OpenAsync(
+        IReadOnlyList<SqlRelation> relations,
+        double memoryShare = 1,
+        CancellationToken cancellationToken = default
+    ) =>
+        new DuckDbStatements(
+            await DuckDbSession.OpenAsync(
+                new SqlQuery("", relations) { MemoryShare = memoryShare },
+                options,
+                folder: null,
+                cancellationToken
+            )
+        );
 
     /// <inheritdoc/>
     public Task<SqlFile> InspectAsync(string path, CancellationToken cancellationToken = default)

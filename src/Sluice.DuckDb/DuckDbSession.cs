@@ -14,8 +14,10 @@ internal sealed class DuckDbSession : IAsyncDisposable
     private readonly SqlQuery _query;
     private readonly SpillFolder? _spill;
 
-    private DuckDbSession(DuckDBConnection connection, SqlQuery query, SpillFolder? spill) =>
-        (_connection, _query, _spill) = (connection, query, spill);
+    private readonly bool _isOwner;
+
+    private DuckDbSession(DuckDBConnection connection, SqlQuery query, SpillFolder? spill, bool isOwner) =>
+        (_connection, _query, _spill, _isOwner) = (connection, query, spill, isOwner);
 
     /// <summary>Opens the database and lets it see the query's files, and nothing else of the machine.</summary>
     /// <param name="query">The query.</param>
@@ -32,7 +34,7 @@ internal sealed class DuckDbSession : IAsyncDisposable
         DataFileCheck.ThrowIfDamaged(query.Relations);
         var spill = folder is null ? SpillFolder.Create() : null;
         var spillPath = spill?.Path ?? Path.Combine(folder!, "spill");
-        var session = new DuckDbSession(new DuckDBConnection("DataSource=:memory:"), query, spill);
+        var session = new DuckDbSession(new DuckDBConnection("DataSource=:memory:"), query, spill, isOwner: true);
         try
         {
             await session._connection.OpenAsync(cancellationToken);
@@ -48,6 +50,40 @@ internal sealed class DuckDbSession : IAsyncDisposable
             await session.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The same database, for another statement. It does not own it.</summary>
+    public DuckDbSession About(string text, string subject) =>
+        new(_connection, _query with { Text = text, Subject = subject }, spill: null, isOwner: false);
+
+    /// <summary>One more table as a view, or another one in its place.</summary>
+    public async Task AddAsync(SqlRelation relation, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(
+            $"create schema if not exists {SqlIdentifier.Quote(relation.Table.Schema)}",
+            cancellationToken
+        );
+        await ExecuteAsync(RelationView.Text(relation), cancellationToken);
+    }
+
+    /// <summary>The columns of the query's statement, as the lake holds them.</summary>
+    public async Task<TableSchema> DescribeAsync(CancellationToken cancellationToken) =>
+        LakeSchema.Of(
+            _query.Subject,
+            await DescribeAsync(await SingleSelectAsync(_query.Text, cancellationToken), cancellationToken)
+        );
+
+    /// <summary>Runs the query's statement and streams its rows; the result takes over the session.</summary>
+    public async Task<SqlResult> QueryAsync(CancellationToken cancellationToken)
+    {
+        var statement = await SingleSelectAsync(_query.Text, cancellationToken);
+        var columns = await DescribeAsync(statement, cancellationToken);
+        return new SqlResult(
+            await ReadAsync(ReadableColumns.Select(statement, columns), cancellationToken),
+            [.. columns.Select(ReadableColumns.KindOf)],
+            failure => DuckDbFault.Of(failure, _query),
+            this
+        );
     }
 
     /// <summary>The statement without what comes after it, checked to be one SELECT.</summary>
@@ -119,8 +155,11 @@ internal sealed class DuckDbSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync();
-        _spill?.Dispose();
+        if (_isOwner)
+        {
+            await _connection.DisposeAsync();
+            _spill?.Dispose();
+        }
     }
 
     private DuckDBCommand Command(string text)

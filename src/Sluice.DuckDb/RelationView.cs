@@ -13,7 +13,7 @@ internal static class RelationView
     private const string Partition = "ds";
 
     public static string Text(SqlRelation relation) =>
-        $"create view {SqlIdentifier.Quote(relation.Table)} as {Select(relation)}";
+        $"create or replace view {SqlIdentifier.Quote(relation.Table)} as {Select(relation)}";
 
     private static string Select(SqlRelation relation) =>
         relation switch

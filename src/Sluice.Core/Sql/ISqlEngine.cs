@@ -29,6 +29,17 @@ public interface ISqlEngine
     /// <exception cref="PipelineException">The statement is wrong, is no single SELECT, or a file is damaged.</exception>
     Task<SqlResult> QueryAsync(SqlQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>Puts tables before the engine for several statements, which costs what a single one costs.</summary>
+    /// <param name="relations">The tables.</param>
+    /// <param name="memoryShare">As <see cref="SqlQuery.MemoryShare"/>.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="PipelineException">A file is damaged.</exception>
+    Task<ISqlSession> OpenAsync(
+        IReadOnlyList<SqlRelation> relations,
+        double memoryShare = 1,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>Looks at a user's file: its format, its columns and their types.</summary>
     /// <param name="path">CSV, JSON lines or Parquet: told by the extension, else by how it begins.</param>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -13,6 +13,8 @@ namespace Sluice.Core.Models.Building;
 /// <param name="threads">How many models are built side by side.</param>
 internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataInterval interval, int threads)
 {
+    private double MemoryShare => 1.0 / threads;
+
     /// <summary>Builds it as planned.</summary>
     /// <param name="planned">The model, and what is done with it.</param>
     /// <param name="statement">Its statement.</param>
@@ -37,7 +39,7 @@ internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataIn
         var query = new SqlQuery(statement, relations)
         {
             Subject = $"model {model.Name} ({model.File})",
-            MemoryShare = 1.0 / threads,
+            MemoryShare = MemoryShare,
         };
         var staged = planned is { Action: PlanAction.Add, Before: { } before }
             ? await new IncrementalBuild(ports.Engine, interval.Id).RunAsync(
@@ -111,28 +113,18 @@ internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataIn
                 : await DescribeAsync(relation.Table, relations, cancellationToken);
         }
 
-        var results = new List<TestResult>();
-        foreach (var test in model.UnitTests)
+        if (model.UnitTests.Any(test => test.IsIncremental))
         {
-            var own = new Dictionary<TableId, TableSchema>(schemas);
-            if (test.IsIncremental)
-            {
-                own[TableId.Mart(model.Name)] =
-                    planned.Before?.Schema ?? await OwnSchemaAsync(model, relations, cancellationToken);
-            }
-
-            results.Add(
-                await new UnitTestRun(ports.Engine, ports.Clock).RunAsync(
-                    test,
-                    model,
-                    inputs.Scope,
-                    own,
-                    cancellationToken
-                )
-            );
+            schemas[TableId.Mart(model.Name)] =
+                planned.Before?.Schema ?? await OwnSchemaAsync(model, relations, cancellationToken);
         }
 
-        return results;
+        return await new UnitTestRun(ports.Engine, ports.Clock).RunAsync(
+            model,
+            inputs.Scope,
+            schemas,
+            cancellationToken
+        );
     }
 
     private Task<TableSchema> OwnSchemaAsync(
@@ -162,21 +154,15 @@ internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataIn
         CancellationToken cancellationToken
     )
     {
-        var results = new List<TestResult>();
-        foreach (var test in model.Tests.Where(test => !TestPlaces.IsLate(test, inputs.Project)))
-        {
-            var others = test.Refs.Where(name => name != model.Name);
-            results.Add(
-                await new DataTestRun(ports.Engine, ports.Failures, ports.Clock).RunAsync(
-                    test,
-                    inputs.Scope,
-                    [.. inputs.Of(others, test.Sources, built), table],
-                    cancellationToken
-                )
-            );
-        }
-
-        return results;
+        var tests = model.Tests.Where(test => !TestPlaces.IsLate(test, inputs.Project)).ToList();
+        var others = tests.SelectMany(test => test.Refs).Where(name => name != model.Name).Distinct();
+        return await new DataTestRun(ports.Engine, ports.Failures, ports.Clock).RunAsync(
+            tests,
+            inputs.Scope,
+            [.. inputs.Of(others, tests.SelectMany(test => test.Sources), built), table],
+            MemoryShare,
+            cancellationToken
+        );
     }
 
     private static void ThrowIfFailed(ModelDefinition model, List<TestResult> results)

@@ -26,7 +26,6 @@ public sealed class ModelingRun
     private readonly ConcurrentDictionary<string, BuiltModel> _built = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _journeys = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<NodeResult> _results = new();
-    private readonly ConcurrentQueue<TestResult> _lateTests = new();
 
     private ModelingRun(
         ModelingPorts ports,
@@ -53,7 +52,7 @@ public sealed class ModelingRun
     public IReadOnlyList<NodeResult> Results => [.. _results];
 
     /// <summary>How the tests ended that run once all models are built.</summary>
-    public IReadOnlyList<TestResult> LateTests => [.. _lateTests];
+    public IReadOnlyList<TestResult> LateTests { get; private set; } = [];
 
     /// <summary>Pins the newest version of every raw table, and plans.</summary>
     /// <param name="ports">What the run works with.</param>
@@ -159,19 +158,19 @@ public sealed class ModelingRun
     /// <exception cref="TestFailureException">Some found what must not be.</exception>
     public async Task<IReadOnlyList<TestResult>> TestAsync(CancellationToken cancellationToken = default)
     {
-        foreach (var test in TestPlaces.Late(_project))
-        {
-            _lateTests.Enqueue(
-                await new DataTestRun(_ports.Engine, _ports.Failures, _ports.Clock).RunAsync(
-                    test,
-                    _inputs.Scope,
-                    _inputs.Of(test.Refs, test.Sources, _built),
-                    cancellationToken
-                )
-            );
-        }
-
-        var results = LateTests;
+        var tests = TestPlaces.Late(_project);
+        var results = await new DataTestRun(_ports.Engine, _ports.Failures, _ports.Clock).RunAsync(
+            tests,
+            _inputs.Scope,
+            _inputs.Of(
+                tests.SelectMany(test => test.Refs).Distinct(),
+                tests.SelectMany(test => test.Sources).Distinct(),
+                _built
+            ),
+            memoryShare: 1,
+            cancellationToken
+        );
+        LateTests = results;
         var failed = results.Count(result => result.Status is TestStatus.Fail or TestStatus.Error);
         return failed == 0
             ? results

@@ -10,14 +10,40 @@ internal sealed class DataTestRun(ISqlEngine engine, ITestFailureStore? failures
 {
     private const int Shown = 10;
 
-    /// <summary>Runs one test.</summary>
-    /// <param name="test">The test.</param>
-    /// <param name="scope">What its template can ask for.</param>
-    /// <param name="relations">What it reads.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public async Task<TestResult> RunAsync(
+    /// <summary>Runs tests one after another.</summary>
+    /// <param name="tests">The tests.</param>
+    /// <param name="scope">What their templates can ask for.</param>
+    /// <param name="relations">All that any of them reads.</param>
+    /// <param name="memoryShare">The part of the engine's memory that they may use.</param>
+    /// <param name="cancellationToken">Stops them.</param>
+    /// <exception cref="PipelineException">A file that one of them reads is damaged.</exception>
+    public async Task<IReadOnlyList<TestResult>> RunAsync(
+        IReadOnlyCollection<DataTest> tests,
+        ModelScope scope,
+        IReadOnlyList<SqlRelation> relations,
+        double memoryShare,
+        CancellationToken cancellationToken
+    )
+    {
+        if (tests.Count == 0)
+        {
+            return [];
+        }
+
+        await using var session = await engine.OpenAsync(relations, memoryShare, cancellationToken);
+        var results = new List<TestResult>();
+        foreach (var test in tests)
+        {
+            results.Add(await RunAsync(test, scope, session, relations, cancellationToken));
+        }
+
+        return results;
+    }
+
+    private async Task<TestResult> RunAsync(
         DataTest test,
         ModelScope scope,
+        ISqlSession session,
         IReadOnlyList<SqlRelation> relations,
         CancellationToken cancellationToken
     )
@@ -35,13 +61,20 @@ internal sealed class DataTestRun(ISqlEngine engine, ITestFailureStore? failures
             var rows = $"select * from (\n{statement}\n){(test.Limit is { } limit ? $" limit {limit}" : "")}";
             var subject = $"test {test.Name} ({test.File}, line {test.Line})";
             var count = await CountAsync(
-                new($"select {test.FailureCount} from ({rows})", relations) { Subject = subject },
+                session,
+                $"select {test.FailureCount} from ({rows})",
+                subject,
                 cancellationToken
             );
             result = result with { Failures = count, Status = StatusOf(test, count) };
             if (result.Status != TestStatus.Pass && count > 0)
             {
-                result = await LookAsync(result, new(rows, relations) { Subject = subject }, cancellationToken);
+                result = await LookAsync(
+                    result,
+                    session,
+                    new(rows, relations) { Subject = subject },
+                    cancellationToken
+                );
             }
         }
         catch (PipelineException failure)
@@ -60,17 +93,27 @@ internal sealed class DataTestRun(ISqlEngine engine, ITestFailureStore? failures
         : test.WarnIf.IsMetBy(failures) ? TestStatus.Warn
         : TestStatus.Pass;
 
-    private async Task<long> CountAsync(SqlQuery query, CancellationToken cancellationToken)
+    private static async Task<long> CountAsync(
+        ISqlSession session,
+        string statement,
+        string subject,
+        CancellationToken cancellationToken
+    )
     {
-        await using var result = await engine.QueryAsync(query, cancellationToken);
+        await using var result = await session.QueryAsync(statement, subject, cancellationToken);
         return await result.ReadAsync(cancellationToken) && !result.Rows.IsDBNull(0)
             ? Convert.ToInt64(result.Rows.GetValue(0), System.Globalization.CultureInfo.InvariantCulture)
             : 0;
     }
 
-    private async Task<TestResult> LookAsync(TestResult result, SqlQuery query, CancellationToken cancellationToken)
+    private async Task<TestResult> LookAsync(
+        TestResult result,
+        ISqlSession session,
+        SqlQuery query,
+        CancellationToken cancellationToken
+    )
     {
-        var (columns, rows) = await FoundRows.ReadAsync(engine, query, Shown, cancellationToken);
+        var (columns, rows) = await FoundRows.ReadAsync(session, query.Text, query.Subject, Shown, cancellationToken);
         string? kept = null;
         if (failures is not null)
         {

@@ -7,17 +7,16 @@ namespace Sluice.Core.Models.Testing;
 internal static class FoundRows
 {
     public static async Task<(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows)> ReadAsync(
-        ISqlEngine engine,
-        SqlQuery query,
+        ISqlSession session,
+        string statement,
+        string subject,
         int most,
         CancellationToken cancellationToken
     )
     {
-        await using var result = await engine.QueryAsync(
-            query with
-            {
-                Text = string.Create(CultureInfo.InvariantCulture, $"select * from (\n{query.Text}\n) limit {most}"),
-            },
+        await using var result = await session.QueryAsync(
+            string.Create(CultureInfo.InvariantCulture, $"select * from (\n{statement}\n) limit {most}"),
+            subject,
             cancellationToken
         );
         var columns = Enumerable.Range(0, result.Rows.FieldCount).Select(result.Rows.GetName).ToList();

@@ -13,17 +13,34 @@ internal sealed class UnitTestRun(ISqlEngine engine, TimeProvider clock)
     private static readonly TableId Actual = TableId.Raw("sluice_unit_test", "actual");
     private static readonly TableId Expected = TableId.Raw("sluice_unit_test", "expected");
 
-    /// <summary>Runs one test.</summary>
-    /// <param name="test">The test.</param>
-    /// <param name="model">Its model.</param>
-    /// <param name="scope">What the model's template can ask for.</param>
-    /// <param name="schemas">The columns of what the model reads, and of its own table where that is known.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public async Task<TestResult> RunAsync(
+    /// <summary>Runs the tests of a model one after another.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="scope">What its template can ask for.</param>
+    /// <param name="schemas">The columns of what the model reads, and of its own table where a test asks for that.</param>
+    /// <param name="cancellationToken">Stops them.</param>
+    public async Task<IReadOnlyList<TestResult>> RunAsync(
+        ModelDefinition model,
+        ModelScope scope,
+        IReadOnlyDictionary<TableId, TableSchema> schemas,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var session = await engine.OpenAsync([], cancellationToken: cancellationToken);
+        var results = new List<TestResult>();
+        foreach (var test in model.UnitTests)
+        {
+            results.Add(await RunAsync(test, model, scope, schemas, session, cancellationToken));
+        }
+
+        return results;
+    }
+
+    private async Task<TestResult> RunAsync(
         UnitTest test,
         ModelDefinition model,
         ModelScope scope,
         IReadOnlyDictionary<TableId, TableSchema> schemas,
+        ISqlSession session,
         CancellationToken cancellationToken
     )
     {
@@ -33,22 +50,27 @@ internal sealed class UnitTestRun(ISqlEngine engine, TimeProvider clock)
         {
             var statement = model.Render(ScopeOf(test, scope));
             var subject = $"unit test {test.Name} ({test.File}, line {test.Line})";
-            var relations = new List<SqlRelation>();
             foreach (var (table, schema) in schemas)
             {
                 var given = test.Given.FirstOrDefault(input => input.Table == table)?.Rows ?? new UnitRows();
-                relations.Add(RelationOf(table, schema, given, subject));
+                await session.AddAsync(RelationOf(table, schema, given, subject), subject, cancellationToken);
             }
 
-            relations.Add(SqlRelation.Of(Actual, statement));
-            var actual = await engine.DescribeAsync(
-                new($"select * from {SqlIdentifier.Quote(Actual)}", relations) { Subject = subject },
+            await session.AddAsync(SqlRelation.Of(Actual, statement), subject, cancellationToken);
+            var actual = await session.DescribeAsync(
+                $"select * from {SqlIdentifier.Quote(Actual)}",
+                subject,
                 cancellationToken
             );
-            relations.Add(RelationOf(Expected, actual, test.Expect, subject));
+            await session.AddAsync(RelationOf(Expected, actual, test.Expect, subject), subject, cancellationToken);
             var columns = ComparedColumns(test.Expect, actual);
-            var query = new SqlQuery(DifferenceOf(columns), relations) { Subject = subject };
-            var (names, rows) = await FoundRows.ReadAsync(engine, query, Shown, cancellationToken);
+            var (names, rows) = await FoundRows.ReadAsync(
+                session,
+                DifferenceOf(columns),
+                subject,
+                Shown,
+                cancellationToken
+            );
             result = result with
             {
                 Statement = statement,
