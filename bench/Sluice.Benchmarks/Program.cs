@@ -2,6 +2,7 @@ using System.Globalization;
 using Sluice.Benchmarks;
 using Sluice.Benchmarks.Extract;
 using Sluice.Benchmarks.Funnel;
+using Sluice.Benchmarks.Models;
 
 // Without arguments all benchmarks run; see docs/benchmarks for what they printed.
 var smoke = args.Contains("--smoke");
@@ -14,6 +15,9 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
         return await StageProcess.ServeAsync(args[1..]);
     case "pipeline":
         await PipelineBenchmark.RunAsync(rows, rounds);
+        return 0;
+    case "models":
+        await ModelBenchmark.RunAsync(events, smoke ? 1 : (int)Number("--rounds", 3));
         return 0;
     case "funnel":
         await FunnelBenchmark.RunAsync(events, rounds, Text("--part"));
@@ -44,10 +48,11 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
         await PipelineBenchmark.RunAsync(rows, rounds);
         await ExtractBenchmark.RunAsync(rows, rounds, 0, null);
         await FunnelBenchmark.RunAsync(events, rounds, null);
+        await ModelBenchmark.RunAsync(Math.Min(events, 5_000_000), rounds);
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: [pipeline | startup | extract | throttle | funnel] [--part kernel | rivals | command] [--source sqlite | postgresql | mariadb] [--rows N] [--many N] [--load N] [--events N] [--rounds N] [--smoke]"
+            "usage: [pipeline | startup | extract | throttle | funnel | models] [--part kernel | rivals | command] [--source sqlite | postgresql | mariadb] [--rows N] [--many N] [--load N] [--events N] [--rounds N] [--smoke]"
         );
         return 2;
 }

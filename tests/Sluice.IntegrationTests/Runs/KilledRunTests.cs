@@ -17,7 +17,7 @@ public sealed class KilledRunTests
         foreach (var instant in Instants(took, seed: 20150501))
         {
             Directory.Delete(project.State, recursive: true);
-            KillAfter(project, SluiceProject.Day, instant);
+            KillAfter(project, "run", SluiceProject.Day, instant);
 
             project.AssertWhole();
             AssertNothingOr(project, undisturbed);
@@ -37,7 +37,7 @@ public sealed class KilledRunTests
         var second = FingerprintOfBothDays(project);
         foreach (var instant in Instants(took, seed: 20150502))
         {
-            KillAfter(project, NextDay, instant);
+            KillAfter(project, "run", NextDay, instant);
 
             project.AssertWhole();
             var seen = project.Fingerprint();
@@ -46,6 +46,48 @@ public sealed class KilledRunTests
         }
 
         project.RunDay(NextDay);
+        Assert.Equal(second, project.Fingerprint());
+        Assert.Equal(first, project.Fingerprint(asOf: SluiceProject.Day));
+        project.AssertWhole();
+        project.AssertNothingStaged();
+    }
+
+    [Fact]
+    public void A_build_of_a_second_day_killed_at_twenty_random_instants_is_whole_or_not_there()
+    {
+        using var project = SluiceProject.Sample(users: 2_000);
+        project.RunDay();
+        var first = project.Fingerprint();
+        project.Sql(
+            """
+            update users set channel = 'mail' where user_id % 3 = 0;
+            insert into events (message_id, user_id, anonymous_id, event, page, occurred_at, sent_at, received_at)
+            select 'late ' || event_id, user_id, anonymous_id, 'page', 'step2', occurred_at, sent_at, received_at
+            from events where event_id % 50 = 0
+            """
+        );
+        project.Run("extract", "--date", NextDay).Done();
+        IReadOnlyList<string> second;
+        TimeSpan took;
+        using (var copy = project.Copy())
+        {
+            var started = Stopwatch.GetTimestamp();
+            copy.Run("model", "--date", NextDay).Done();
+            took = Stopwatch.GetElapsedTime(started);
+            second = copy.Fingerprint();
+        }
+
+        Assert.NotEqual(first, second);
+        foreach (var instant in Instants(took, seed: 20150503, count: 20))
+        {
+            KillAfter(project, "model", NextDay, instant);
+
+            project.AssertWhole();
+            var seen = project.Fingerprint();
+            Assert.True(seen.SequenceEqual(first) || seen.SequenceEqual(second), string.Join('\n', seen));
+        }
+
+        project.Run("model", "--date", NextDay).Done();
         Assert.Equal(second, project.Fingerprint());
         Assert.Equal(first, project.Fingerprint(asOf: SluiceProject.Day));
         project.AssertWhole();
@@ -201,18 +243,18 @@ public sealed class KilledRunTests
         return copy.Fingerprint();
     }
 
-    private static IEnumerable<TimeSpan> Instants(TimeSpan whole, int seed)
+    private static IEnumerable<TimeSpan> Instants(TimeSpan whole, int seed, int count = Kills)
     {
         var random = new Random(seed);
-        return Enumerable.Range(0, Kills).Select(_ => whole * random.NextDouble());
+        return Enumerable.Range(0, count).Select(_ => whole * random.NextDouble());
     }
 
     // A run that ended before its instant was not killed: it is killed earlier.
-    private static void KillAfter(SluiceProject project, string date, TimeSpan instant)
+    private static void KillAfter(SluiceProject project, string command, string date, TimeSpan instant)
     {
         for (var killed = false; !killed; instant /= 2)
         {
-            using var process = Cli.Start(project.Folder, "run", "--date", date);
+            using var process = Cli.Start(project.Folder, command, "--date", date);
             killed = !process.WaitForExit(instant);
             process.Kill();
             process.WaitForExit();
