@@ -13,9 +13,11 @@ internal static class SourcesCommand
         var command = new ExampleCommand(
             "sources",
             "Looks at the databases that the project reads.",
-            "sluice sources check"
+            "sluice sources check",
+            "sluice sources freshness"
         );
         command.Add(Check());
+        command.Add(FreshnessCommand.Create());
         return command;
     }
 

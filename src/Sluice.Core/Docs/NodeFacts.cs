@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sluice.Core.Models;
 using Sluice.Core.Models.Artifacts;
-using Sluice.Core.Models.Properties;
+using Sluice.Core.Models.Freshness;
 using Sluice.Core.Reports;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;

@@ -1,3 +1,4 @@
+using Sluice.Core.Models.Freshness;
 using Sluice.Core.Tables;
 
 namespace Sluice.Core.Models.Properties;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sluice.Core.Models.Properties;
+using Sluice.Core.Models.Freshness;
 using Sluice.Core.Tables;
 using Sluice.Project.Templates.Dbt;
 using Sluice.Project.Yaml;

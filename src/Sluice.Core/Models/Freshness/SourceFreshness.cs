@@ -1,4 +1,4 @@
-namespace Sluice.Core.Models.Properties;
+namespace Sluice.Core.Models.Freshness;
 
 /// <summary>How old the newest row of a raw table may be.</summary>
 /// <param name="LoadedAtField">The expression whose greatest value is the age.</param>
