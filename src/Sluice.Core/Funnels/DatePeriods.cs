@@ -44,10 +44,18 @@ public static class DatePeriods
     /// <param name="period">The period.</param>
     /// <param name="micros">The instant.</param>
     /// <param name="zone">The zone.</param>
-    /// <returns>A <see cref="DateOnly"/>, a number, or for the hour its first instant as a UTC <see cref="DateTimeOffset"/>.</returns>
-    public static object ValueAt(this DatePeriod period, long micros, TimeZoneInfo zone)
+    /// <returns>
+    /// A <see cref="DateOnly"/>, a number, or for the hour its first instant as a UTC <see cref="DateTimeOffset"/>; null
+    /// outside of the years 1 to 9999.
+    /// </returns>
+    public static object? ValueAt(this DatePeriod period, long micros, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
+        if (micros is < Micros.FirstOfYear1 or > Micros.LastOfYear9999)
+        {
+            return null;
+        }
+
         var local = TimeZoneInfo.ConvertTime(Micros.ToInstant(micros), zone);
         return period == DatePeriod.Hour
             ? local.AddTicks(-(local.TimeOfDay.Ticks % TimeSpan.TicksPerHour)).ToUniversalTime()
@@ -69,17 +77,23 @@ public static class DatePeriods
             DatePeriod.Hour => throw new ArgumentOutOfRangeException(nameof(period)),
         };
 
-    /// <summary>The first day of the period after the one that begins with <paramref name="first"/>.</summary>
-    public static DateOnly NextAfter(this DatePeriod period, DateOnly first) =>
-        period switch
+    /// <summary>The first day of the period after the one that begins with <paramref name="first"/>; null after year 9999.</summary>
+    public static DateOnly? NextAfter(this DatePeriod period, DateOnly first)
+    {
+        var (days, months) = period switch
         {
-            DatePeriod.Day => first.AddDays(1),
-            DatePeriod.Week => first.AddDays(7),
-            DatePeriod.Month => first.AddMonths(1),
-            DatePeriod.Quarter => first.AddMonths(3),
-            DatePeriod.Year => first.AddYears(1),
+            DatePeriod.Day => (1, 0),
+            DatePeriod.Week => (7, 0),
+            DatePeriod.Month => (0, 1),
+            DatePeriod.Quarter => (0, 3),
+            DatePeriod.Year => (0, 12),
             _ => throw new ArgumentOutOfRangeException(nameof(period)),
         };
+        var month = (12 * first.Year) + first.Month - 1 + months;
+        return month >= 12 * 10_000 || first.DayNumber + days > DateOnly.MaxValue.DayNumber
+            ? null
+            : first.AddDays(days).AddMonths(months);
+    }
 
     private static int IsoDayOf(DateOnly date) => date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek;
 }

@@ -6,6 +6,12 @@ namespace Sluice.Core.Time;
 /// <remarks>Its logical date is the start, as in Airflow. Compares and prints by its UTC bounds.</remarks>
 public readonly record struct DataInterval
 {
+    /// <summary>The first year whose days are intervals.</summary>
+    public const int FirstYear = 1000;
+
+    /// <summary>The last year whose days are intervals.</summary>
+    public const int LastYear = 9000;
+
     // No zone has ever been farther ahead of UTC, nor farther behind.
     private static readonly TimeSpan GreatestOffset = TimeSpan.FromHours(26);
 
@@ -40,8 +46,8 @@ public readonly record struct DataInterval
     public static DataInterval OfDay(DateOnly date, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        ArgumentOutOfRangeException.ThrowIfLessThan(date.Year, 1000, nameof(date));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(date.Year, 9000, nameof(date));
+        ArgumentOutOfRangeException.ThrowIfLessThan(date.Year, FirstYear, nameof(date));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(date.Year, LastYear, nameof(date));
         return new(FirstInstantOf(date, zone), FirstInstantOf(date.AddDays(1), zone), date);
     }
 

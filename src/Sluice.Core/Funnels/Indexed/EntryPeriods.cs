@@ -30,7 +30,8 @@ internal sealed class EntryPeriods(FunnelPlan plan)
 
     private int NumberOf(int by, long micros)
     {
-        var value = plan.By[by].Breakdown.Period!.Value.ValueAt(micros, plan.Source.Zone);
+        // All times of an index lie in the calendar.
+        var value = plan.By[by].Breakdown.Period!.Value.ValueAt(micros, plan.Source.Zone)!;
         if (!_codes[by].TryGetValue(value, out var code))
         {
             _codes[by][value] = code = _values[by].Count;

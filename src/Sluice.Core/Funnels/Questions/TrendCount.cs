@@ -28,7 +28,9 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
 
     public void Add(UnitEvents unit)
     {
-        foreach (var start in unit.Events.Where(MayEnter).Select(item => StartOf(item.Micros)).Distinct())
+        foreach (
+            var start in unit.Events.Where(MayEnter).Select(item => StartOf(item.Micros)).OfType<DateOnly>().Distinct()
+        )
         {
             CountOf(start).Add(unit);
         }
@@ -56,13 +58,17 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
                 : item.Kind.Takes(0)
         );
 
-    // Most events lie in the period of the one before.
-    private DateOnly StartOf(long micros)
+    // Most events lie in the period of the one before. What lies outside of the calendar is in none.
+    private DateOnly? StartOf(long micros)
     {
         if (micros >= _last.ToMicros || micros < _last.FromMicros)
         {
-            var start = (DateOnly)period.ValueAt(micros, plan.Source.Zone);
-            _last = (start, FirstInstantOf(start), FirstInstantOf(period.NextAfter(start)));
+            if (period.ValueAt(micros, plan.Source.Zone) is not DateOnly start)
+            {
+                return null;
+            }
+
+            _last = (start, FirstInstantOf(start), EndOf(start));
         }
 
         return _last.Start;
@@ -76,7 +82,7 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
             {
                 FromMicros = Math.Max(plan.Rules.FromMicros, FirstInstantOf(start)),
                 SeenToMicros = plan.Rules.SeenToMicros ?? plan.Rules.ToMicros,
-                ToMicros = Math.Min(plan.Rules.ToMicros, FirstInstantOf(period.NextAfter(start))),
+                ToMicros = Math.Min(plan.Rules.ToMicros, EndOf(start)),
             };
             _periods[start] = count = new FunnelCount(plan with { Rules = rules, By = [] }, watermarkMicros);
         }
@@ -84,5 +90,13 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
         return count;
     }
 
-    private long FirstInstantOf(DateOnly date) => Micros.From(DataInterval.OfDay(date, plan.Source.Zone).Start);
+    private long EndOf(DateOnly start) =>
+        period.NextAfter(start) is { } next ? FirstInstantOf(next) : Micros.LastOfYear9999 + 1;
+
+    // At both ends of the calendar there are instants whose local date would lie outside: they are of its first and last day.
+    private long FirstInstantOf(DateOnly date) =>
+        date == DateOnly.MinValue ? Micros.FirstOfYear1
+        : date.Year is >= DataInterval.FirstYear and <= DataInterval.LastYear
+            ? Micros.From(DataInterval.OfDay(date, plan.Source.Zone).Start)
+        : LocalTime.ToUtc(Micros.DayOf(date) * Micros.PerDay, plan.Source.Zone);
 }

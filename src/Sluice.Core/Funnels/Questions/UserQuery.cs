@@ -20,8 +20,7 @@ internal static class UserQuery
             $"select {EventQuery.Unit(funnel, table)} as unit from {SqlIdentifier.Quote(table.Relation.Table)}"
         );
         var values = properties.Select(
-            (property, i) =>
-                string.Create(CultureInfo.InvariantCulture, $"u.{SqlIdentifier.Quote(property)} as property{i}")
+            (property, i) => string.Create(CultureInfo.InvariantCulture, $"{Value(users, property)} as property{i}")
         );
         return $"""
             select e.unit, u.{key} is not null as has_row, {Micros(users.Columns.ValidFrom)} as valid_from, {Micros(
@@ -31,6 +30,16 @@ internal static class UserQuery
             left join {SqlIdentifier.Quote(users.Relation.Table)} u on cast(u.{key} as varchar) = e.unit
             order by e.unit, valid_from nulls first
             """;
+    }
+
+    private static string Value(UserRelation users, string property)
+    {
+        var column = $"u.{SqlIdentifier.Quote(property)}";
+        return
+            users.Relation.Schema.Find(property) is { } known
+            && SqlCalendar.Contains(known.Type.Kind, column) is { } inside
+            ? $"case when {inside} then {column} end"
+            : column;
     }
 
     private static string Micros(string? column) =>

@@ -118,18 +118,13 @@ internal static class JourneySql
         );
     }
 
-    // A date or time that .NET cannot hold is a value that is not known.
     private static string Text(Column property)
     {
         var column = $"u.{SqlIdentifier.Quote(property.Name)}";
         var text = $"cast({column} as varchar)";
-        return property.Type.Kind switch
-        {
-            ColumnKind.Date => $"case when {column} between date '0001-01-01' and date '9999-12-31' then {text} end",
-            ColumnKind.Timestamp =>
-                $"case when {column} between timestamptz '0001-01-01 00:00:00+00' and timestamptz '9999-12-31 23:59:59.999999+00' then {text} end",
-            _ => text,
-        };
+        return SqlCalendar.Contains(property.Type.Kind, column) is { } inside
+            ? $"case when {inside} then {text} end"
+            : text;
     }
 
     private static string Unit(JourneySource source, Column column, string table) =>

@@ -55,4 +55,32 @@ public sealed class DatePeriodsTests
         Assert.Equal(new DateTimeOffset(2015, 10, 25, 1, 0, 0, TimeSpan.Zero), DatePeriod.Hour.ValueAt(winter, zone));
         Assert.Equal(new DateOnly(2015, 10, 25), DatePeriod.Day.ValueAt(winter, zone));
     }
+
+    [Theory]
+    [InlineData(DatePeriod.Day, "9999-12-31")]
+    [InlineData(DatePeriod.Week, "9999-12-27")]
+    [InlineData(DatePeriod.Month, "9999-12-01")]
+    [InlineData(DatePeriod.Quarter, "9999-10-01")]
+    [InlineData(DatePeriod.Year, "9999-01-01")]
+    public void The_last_period_of_the_calendar_has_none_after_it(DatePeriod period, string first)
+    {
+        var date = DateOnly.Parse(first, CultureInfo.InvariantCulture);
+
+        Assert.Equal(date, period.ValueOf(DateOnly.MaxValue));
+        Assert.Null(period.NextAfter(date));
+        Assert.Equal(date, period.NextAfter((DateOnly)period.ValueOf(date.AddDays(-1))));
+    }
+
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("America/New_York")]
+    [InlineData("Asia/Tokyo")]
+    public void What_lies_outside_of_the_calendar_has_no_period(string zone)
+    {
+        var clock = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        Assert.Equal(new DateOnly(1, 1, 1), DatePeriod.Day.ValueAt(Micros.FirstOfYear1, clock));
+        Assert.Equal(new DateOnly(9999, 12, 31), DatePeriod.Day.ValueAt(Micros.LastOfYear9999, clock));
+        Assert.Null(DatePeriod.Day.ValueAt(Micros.FirstOfYear1 - 1, clock));
+        Assert.Null(DatePeriod.Hour.ValueAt(Micros.LastOfYear9999 + 1, clock));
+    }
 }
