@@ -67,13 +67,17 @@ internal sealed class Composition
     /// <summary>Opens the project at or above a folder.</summary>
     /// <exception cref="Sluice.Core.DefinitionException">There is none, or it is wrong.</exception>
     public static Composition Open(string? folder, IReadOnlyDictionary<string, object?>? variables = null) =>
-        new(
-            ProjectLoader.Load(ProjectLoader.FindRoot(folder ?? Directory.GetCurrentDirectory()), variables),
-            TimeProvider.System
-        );
+        new(ProjectLoader.Load(RootOf(folder), variables), TimeProvider.System);
+
+    /// <summary>The same to ask funnels: a wrong file of a funnel keeps only that funnel from being asked.</summary>
+    /// <exception cref="Sluice.Core.DefinitionException">There is none, or anything but a funnel is wrong.</exception>
+    public static Composition OpenForFunnels(string? folder) =>
+        new(ProjectLoader.Load(RootOf(folder), allowBrokenFunnels: true), TimeProvider.System);
 
     /// <summary>An engine for what lies in no project.</summary>
     public static ISqlEngine EngineWithoutProject() => new DuckDbEngine(new DuckDbOptions());
+
+    private static string RootOf(string? folder) => ProjectLoader.FindRoot(folder ?? Directory.GetCurrentDirectory());
 
     public Pipeline Pipeline(IProgress<TaskEvent>? events) =>
         new(Project, new(new SourceFactory(Clock), File.Exists), Ports, events);

@@ -37,8 +37,13 @@ public static class ProjectLoader
     /// <summary>Reads everything and checks it.</summary>
     /// <param name="root">The project's folder.</param>
     /// <param name="variables">Values of <c>var('…')</c> over those of <c>dbt_project.yml</c>; null for none.</param>
+    /// <param name="allowBrokenFunnels">Whether a wrong file of a funnel is left to whoever asks for that funnel.</param>
     /// <exception cref="DefinitionException">Something is wrong; all problems are named.</exception>
-    public static LoadedProject Load(string root, IReadOnlyDictionary<string, object?>? variables = null)
+    public static LoadedProject Load(
+        string root,
+        IReadOnlyDictionary<string, object?>? variables = null,
+        bool allowBrokenFunnels = false
+    )
     {
         root = Path.GetFullPath(root);
         var problems = new Problems();
@@ -56,7 +61,12 @@ public static class ProjectLoader
         var events = EventReader.Events(yaml);
         var users = EventReader.Users(yaml);
         var dbt = ModelFolder.Read(root, DbtProject.Read(root, problems, variables), problems);
-        var funnels = FunnelFolder.Read(root, problems);
+        var saved = FunnelFolder.Read(root);
+        foreach (var problem in allowBrokenFunnels ? [] : saved.Broken.Values.SelectMany(wrong => wrong))
+        {
+            problems.Add(problem);
+        }
+
         var graph = problems.Catch(() => GraphOf(dbt.Models, sources));
         problems.ThrowIfAny();
 
@@ -72,7 +82,8 @@ public static class ProjectLoader
             OtherTests = dbt.OtherTests,
             Events = events,
             Users = users,
-            Funnels = funnels,
+            Funnels = saved.Funnels,
+            BrokenFunnels = saved.Broken,
         };
         return new(project, engine);
     }

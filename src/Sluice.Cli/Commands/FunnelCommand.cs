@@ -33,7 +33,7 @@ internal static class FunnelCommand
                 }
                 else
                 {
-                    FunnelList.Write(Composition.Open(parsed.GetValue(Shared.Project)).Project);
+                    FunnelList.Write(Composition.OpenForFunnels(parsed.GetValue(Shared.Project)).Project);
                 }
 
                 return ExitCode.Done;

@@ -3,12 +3,12 @@ using Sluice.Core.Projects;
 
 namespace Sluice.Cli.Funnels;
 
-/// <summary>Lists the saved funnels.</summary>
+/// <summary>Lists the saved funnels, on standard error those that cannot be asked.</summary>
 internal static class FunnelList
 {
     public static void Write(ProjectDefinition project)
     {
-        if (project.Funnels.Count == 0)
+        if (project.Funnels.Count == 0 && project.BrokenFunnels.Count == 0)
         {
             Console.Out.WriteLine("There are no funnels yet. Save one as funnels/NAME.yaml, for example:");
             Console.Out.WriteLine("  steps: [signup, purchase]");
@@ -26,6 +26,20 @@ internal static class FunnelList
             );
         }
 
-        table.Write();
+        if (project.Funnels.Count > 0)
+        {
+            table.Write();
+        }
+
+        WarnOfBroken(project);
+    }
+
+    /// <summary>Names what is wrong with saved funnels, which keeps no other one from being asked.</summary>
+    public static void WarnOfBroken(ProjectDefinition project)
+    {
+        foreach (var problem in project.BrokenFunnels.Values.SelectMany(problems => problems))
+        {
+            Console.Error.WriteLine($"warning: {problem}");
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class FunnelRun(FunnelRequest request)
     private Composition? Project =>
         request is { Events: not null, Name: null, Project: null }
             ? null
-            : _opened ??= Composition.Open(request.Project);
+            : _opened ??= Composition.OpenForFunnels(request.Project);
 
     private ISqlEngine Engine => _engine ??= Project?.Ports.Engine ?? Composition.EngineWithoutProject();
 
@@ -29,6 +29,11 @@ internal sealed class FunnelRun(FunnelRequest request)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var funnel = Funnel();
+        if (_opened is { } opened)
+        {
+            FunnelList.WarnOfBroken(opened.Project);
+        }
+
         var source = await SourceAsync(funnel, cancellationToken);
         switch (request.Subject)
         {

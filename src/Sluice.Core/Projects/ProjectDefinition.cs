@@ -45,17 +45,21 @@ public sealed record ProjectDefinition
     public IReadOnlyDictionary<string, FunnelDefinition> Funnels { get; init; } =
         new Dictionary<string, FunnelDefinition>();
 
+    /// <summary>What is wrong with the saved funnels that cannot be asked, by name; empty where the project was checked as a whole.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> BrokenFunnels { get; init; } =
+        new Dictionary<string, IReadOnlyList<Diagnostic>>();
+
     /// <summary>Whether a source holds imported files, which no run loads anew.</summary>
     public bool IsImport(string source) =>
         Sources.Any(known => known.Name == source && known.Kind == SourceKind.Import);
 
     /// <summary>The saved funnel of that name.</summary>
-    /// <exception cref="DefinitionException">There is none.</exception>
+    /// <exception cref="DefinitionException">There is none, or it is wrong; all its problems are named.</exception>
     public FunnelDefinition Funnel(string name) =>
-        Funnels.TryGetValue(name, out var funnel)
-            ? funnel
-            : throw new DefinitionException(
-                $"There is no funnel '{name}' in funnels/.",
-                Nearest.Suggest(name, Funnels.Keys)
-            );
+        Funnels.TryGetValue(name, out var funnel) ? funnel
+        : BrokenFunnels.TryGetValue(name, out var problems) ? throw new DefinitionException(problems)
+        : throw new DefinitionException(
+            $"There is no funnel '{name}' in funnels/.",
+            Nearest.Suggest(name, Funnels.Keys.Concat(BrokenFunnels.Keys))
+        );
 }

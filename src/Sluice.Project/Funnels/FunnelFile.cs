@@ -22,22 +22,24 @@ public static class FunnelFile
         }
 
         var problems = new Problems();
-        var funnel = Open(path, problems) is { } yaml
+        var funnel = Open(path, path, problems) is { } yaml
             ? FunnelReader.Read(yaml, Path.GetFileNameWithoutExtension(path), problems)
             : null;
         problems.ThrowIfAny();
         return funnel!;
     }
 
-    private static YamlMap? Open(string path, Problems problems)
+    /// <summary>The keys of a file; null, with the problem noted, where it has none or cannot be read.</summary>
+    internal static YamlMap? Open(string path, string name, Problems problems)
     {
         try
         {
-            return YamlFile.Read(path, path, problems);
+            return YamlFile.Read(path, name, problems);
         }
         catch (PipelineException unreadable)
         {
-            throw new DefinitionException(unreadable.Message, "Check who may read it.");
+            problems.Add(name, 0, unreadable.Message, "Check who may read it.");
+            return null;
         }
     }
 }

@@ -1,48 +1,73 @@
+using Sluice.Core;
 using Sluice.Core.Funnels;
 using Sluice.Project.Yaml;
 
 namespace Sluice.Project.Funnels;
 
-/// <summary>Reads the saved funnels: one <c>.yaml</c> or <c>.yml</c> file each in <c>funnels/</c>.</summary>
-internal static class FunnelFolder
+/// <summary>The saved funnels: one <c>.yaml</c> or <c>.yml</c> file each in <c>funnels/</c>.</summary>
+/// <param name="Funnels">Those without problems, by name.</param>
+/// <param name="Broken">What is wrong with the others, by name.</param>
+internal sealed record FunnelFolder(
+    IReadOnlyDictionary<string, FunnelDefinition> Funnels,
+    IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> Broken
+)
 {
     private const string Folder = "funnels";
 
-    public static IReadOnlyDictionary<string, FunnelDefinition> Read(string root, Problems problems)
+    public static FunnelFolder Read(string root)
     {
         var funnels = new SortedDictionary<string, FunnelDefinition>(StringComparer.Ordinal);
+        var broken = new SortedDictionary<string, IReadOnlyList<Diagnostic>>(StringComparer.Ordinal);
         var folder = Path.Combine(root, Folder);
-        if (!Directory.Exists(folder))
+        var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Where(IsYaml) : [];
+        foreach (
+            var named in files
+                .GroupBy(Path.GetFileNameWithoutExtension)
+                .OrderBy(file => file.Key, StringComparer.Ordinal)
+        )
         {
-            return funnels;
-        }
-
-        foreach (var path in Directory.EnumerateFiles(folder).Where(IsYaml).Order(StringComparer.Ordinal))
-        {
-            var name = Path.GetFileNameWithoutExtension(path);
-            var file = $"{Folder}/{Path.GetFileName(path)}";
-            if (funnels.ContainsKey(name))
+            var problems = new Problems();
+            var paths = named.Order(StringComparer.Ordinal).ToList();
+            var funnel = Read(paths[0], named.Key!, problems);
+            if (paths.Count > 1)
             {
-                problems.Add(file, 0, $"the funnel '{name}' is there twice, as .yaml and as .yml.");
+                problems.Add(FileOf(paths[1]), 0, $"the funnel '{named.Key}' is there twice, as .yaml and as .yml.");
             }
-            else if (YamlFile.Read(path, file, problems) is { } yaml)
-            {
-                var funnel = FunnelReader.Read(yaml, name, problems);
-                if (funnel.Name != name)
-                {
-                    yaml.Report(
-                        "name",
-                        $"the funnel is called '{name}', like its file.",
-                        "Rename the file, or leave the name out."
-                    );
-                }
 
-                funnels[name] = funnel;
+            if (problems.Count > 0)
+            {
+                broken[named.Key!] = problems.All;
+            }
+            else
+            {
+                funnels[named.Key!] = funnel!;
             }
         }
 
-        return funnels;
+        return new(funnels, broken);
     }
+
+    private static FunnelDefinition? Read(string path, string name, Problems problems)
+    {
+        if (FunnelFile.Open(path, FileOf(path), problems) is not { } yaml)
+        {
+            return null;
+        }
+
+        var funnel = FunnelReader.Read(yaml, name, problems);
+        if (funnel.Name != name)
+        {
+            yaml.Report(
+                "name",
+                $"the funnel is called '{name}', like its file.",
+                "Rename the file, or leave the name out."
+            );
+        }
+
+        return funnel;
+    }
+
+    private static string FileOf(string path) => $"{Folder}/{Path.GetFileName(path)}";
 
     private static bool IsYaml(string path) => Path.GetExtension(path) is ".yaml" or ".yml";
 }

@@ -314,6 +314,27 @@ public sealed class ProjectLoaderTests
     }
 
     [Fact]
+    public void A_broken_funnel_can_be_left_to_whoever_asks_for_it()
+    {
+        using var folder = new TempFolder();
+        folder.Write("sluice.yaml", Minimal);
+        folder.Write("funnels/whole.yaml", "steps: [a, b]\n");
+        folder.Write("funnels/bad.yaml", "steps: [a\n");
+        folder.Write("funnels/wrong.yaml", "steps: [a, b]\nwindow: 14x\n");
+        folder.Write("funnels/twice.yaml", "steps: [a, b]\n");
+        folder.Write("funnels/twice.yml", "steps: [a, c]\n");
+
+        var project = ProjectLoader.Load(folder.Path, allowBrokenFunnels: true).Definition;
+
+        Assert.Equal(["whole"], project.Funnels.Keys);
+        Assert.Equal(["bad", "twice", "wrong"], project.BrokenFunnels.Keys);
+        Assert.Equal("whole", project.Funnel("whole").Name);
+        var wrong = Assert.Single(Assert.Throws<DefinitionException>(() => project.Funnel("wrong")).Diagnostics);
+        Assert.Equal(("funnels/wrong.yaml", 2, "'14x' is no duration."), (wrong.File, wrong.Line, wrong.Message));
+        Assert.Equal(3, Assert.Throws<DefinitionException>(() => ProjectLoader.Load(folder.Path)).Diagnostics.Count);
+    }
+
+    [Fact]
     public void Broken_yaml_does_not_hide_the_problems_of_other_files() =>
         Assert.Equal(2, Problems("sources: [\n", ("funnels/f.yaml", "steps: [a]\n")).Count());
 
