@@ -4,6 +4,7 @@ using Sluice.Core;
 using Sluice.Core.Funnels;
 using Sluice.Core.Funnels.Answers;
 using Sluice.Core.Funnels.Questions;
+using Sluice.Core.Models.Building;
 using Sluice.Core.Sql;
 using Sluice.Project.Funnels;
 
@@ -85,7 +86,10 @@ internal sealed class FunnelRun(FunnelRequest request)
 
         var sluice = Project!;
         var build = await sluice.Builds.ResolveAsync(request.AsOf, cancellationToken);
-        return await sluice.Sources.ResolveAsync(funnel, build, cancellationToken);
+        var keepsIndex =
+            request.AsOf is null
+            || sluice.Ports.Builds.ListNewestFirst().Take(JourneyCleaning.KeptBuilds).Contains(build.Number);
+        return (await sluice.Sources.ResolveAsync(funnel, build, cancellationToken)) with { KeepsIndex = keepsIndex };
     }
 
     private Task<FunnelAnswer> AnswerAsync(

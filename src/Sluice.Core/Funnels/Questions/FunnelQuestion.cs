@@ -89,7 +89,7 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
         var index = await journeys.OpenAsync(id, cancellationToken);
         if (index is null)
         {
-            return (null, [$"The index {id} is gone: only those of the newest builds are kept."]);
+            return (null, [WhyGone(id, plan.Source)]);
         }
 
         misfits = [.. IndexFit.Misfits(plan, index)];
@@ -101,6 +101,13 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
         index.Dispose();
         return (null, misfits);
     }
+
+    private static string WhyGone(string id, FunnelSource source) =>
+        source.KeepsIndex
+            ? FormattableString.Invariant(
+                $"The index {id} of build {source.Provenance.Build} was lost: its folder is not there. 'sluice run --date {source.Provenance.LogicalDate:yyyy-MM-dd}' builds it anew."
+            )
+            : $"The index {id} is gone: only those of the newest builds are kept.";
 
     private async Task<FunnelAnswer> ByIndexAsync(
         JourneyIndex index,

@@ -20,6 +20,9 @@ public sealed record FunnelSource
     /// <summary>The journeys index of the event table; null where the build has none.</summary>
     public string? Index { get; init; }
 
+    /// <summary>Whether the index belongs to a build whose index stays, so that one that is not there was lost.</summary>
+    public bool KeepsIndex { get; init; }
+
     /// <summary>What the answer says of its origin.</summary>
     public required SourceProvenance Provenance { get; init; }
 
