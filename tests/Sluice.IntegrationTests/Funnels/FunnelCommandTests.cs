@@ -198,6 +198,75 @@ public sealed class FunnelCommandTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(
+        "strict_order",
+        "a,b,x,c",
+        "Counted up to step 2: a, b. Then strict_order ended the pass, at an event of no step.",
+        "is an event of no step, and ends the pass (strict_order)|comes after the event that ended the pass (strict_order)"
+    )]
+    [InlineData(
+        "strict_order",
+        "a,c,b",
+        "Counted up to step 1: a. Then strict_order ended the pass, at step 3 without step 2 before it.",
+        "ends the pass (strict_order): it is step 3, and step 2 was not reached|comes after the event that ended the pass (strict_order)"
+    )]
+    [InlineData(
+        "strict_order,allow_reentry",
+        "a,c,b",
+        "Counted up to step 2: a, b.",
+        "gives no step of the chain that counts|may have given step 2: window_funnel knows only the entry's event"
+    )]
+    [InlineData(
+        "strict_deduplication",
+        "a,b,b,c",
+        "Counted up to step 2: a, b. Then strict_deduplication ended the pass, when step 2 came again.",
+        "ends the pass (strict_deduplication): step 2 was reached before, or comes twice at this instant|comes after the event that ended the pass (strict_deduplication)"
+    )]
+    [InlineData(
+        "strict_order",
+        "a,a,b,c",
+        "Came through: a, b, c.",
+        "may have given step 2: window_funnel knows only the entry's event|may have given step 3: window_funnel knows only the entry's event"
+    )]
+    public void Why_says_what_ended_the_pass_of_window_funnel(string modes, string events, string verdict, string last)
+    {
+        Write(
+            "pass.csv",
+            "user_id,event,time\n" + string.Concat(events.Split(',').Select((name, at) => $"u,{name},{at}\n"))
+        );
+
+        using var told = JsonDocument.Parse(
+            Run([
+                    "--events",
+                    "pass.csv",
+                    "--steps",
+                    "a,b,c",
+                    "--why",
+                    "u",
+                    "--format",
+                    "json",
+                    "--semantics",
+                    "window_funnel",
+                    "--window",
+                    "10s",
+                    "--modes",
+                    modes,
+                ])
+                .Done()
+                .Output
+        );
+
+        Assert.Equal(verdict, told.RootElement.GetProperty("verdict").GetString());
+        Assert.Equal(
+            last.Split('|'),
+            told.RootElement.GetProperty("events")
+                .EnumerateArray()
+                .TakeLast(2)
+                .Select(line => line.GetProperty("rule").GetString()!)
+        );
+    }
+
     [Fact]
     public void Why_tells_that_a_property_held_has_another_value()
     {

@@ -11,30 +11,51 @@ internal static class WindowFunnel
     /// <param name="rules">The funnel.</param>
     public static UnitOutcome Evaluate(IReadOnlyList<FunnelEvent> events, FunnelRules rules)
     {
+        var (chains, _) = Pass(events, rules);
+        return OutcomeOf(chains, rules);
+    }
+
+    /// <summary>What ended the pass before a chain had all steps; null where nothing did.</summary>
+    /// <param name="events">All events of the unit, in any order.</param>
+    /// <param name="rules">The funnel.</param>
+    public static PassEnd? EndOf(IReadOnlyList<FunnelEvent> events, FunnelRules rules) => Pass(events, rules).End;
+
+    private static (IChains Chains, PassEnd? End) Pass(IReadOnlyList<FunnelEvent> events, FunnelRules rules)
+    {
         var timeline = new UnitTimeline(events, Enumerable.Range(0, events.Count), rules);
         IChains chains = rules.Modes.HasFlag(WindowFunnelModes.StrictOnce)
             ? new ExclusiveChains(timeline, rules)
             : new SharingChains(rules);
         foreach (var instant in timeline.Instants)
         {
-            if (!GoesOn(instant, chains, timeline, rules))
+            var end = Take(instant, chains, timeline, rules);
+            if (chains.Has(rules.Steps - 1))
             {
                 break;
             }
+
+            if (end is not null)
+            {
+                return (chains, end);
+            }
         }
 
-        return OutcomeOf(chains, rules);
+        return (chains, null);
     }
 
-    /// <summary>Takes in the pairs of an instant, and says whether the pass goes on after it.</summary>
-    private static bool GoesOn(UnitTimeline.Instant instant, IChains chains, UnitTimeline timeline, FunnelRules rules)
+    /// <summary>Takes in the pairs of an instant; what ends the pass at it, or null where it goes on.</summary>
+    private static PassEnd? Take(UnitTimeline.Instant instant, IChains chains, UnitTimeline timeline, FunnelRules rules)
     {
         var endsAtOthers = rules.Modes.HasFlag(WindowFunnelModes.StrictOrder);
         var endsAtEarly = endsAtOthers && !rules.Modes.HasFlag(WindowFunnelModes.AllowReentry);
         var endsAtRepeated = rules.Modes.HasFlag(WindowFunnelModes.StrictDeduplication);
-        if (endsAtOthers && chains.Has(0) && instant.Places.Any(place => timeline.KindOf(place).Steps.Count == 0))
+        if (endsAtOthers && chains.Has(0))
         {
-            return false;
+            var others = instant.Places.Where(place => timeline.KindOf(place).Steps.Count == 0).ToList();
+            if (others.Count > 0)
+            {
+                return new(instant.Micros, others, PassEndReason.OfNoStep, Step: -1);
+            }
         }
 
         chains.Begin(instant);
@@ -45,26 +66,26 @@ internal static class WindowFunnel
             {
                 if (endsAtEarly && chains.Has(0))
                 {
-                    return false;
+                    return new(instant.Micros, [.. pairs], PassEndReason.TooEarly, step);
                 }
 
                 continue;
             }
 
             var mayRepeat = !endsAtRepeated || step == 0;
-            if (!mayRepeat && chains.Has(step))
+            // Of several events that can give the step at this instant the second repeats the first.
+            if (!mayRepeat && (chains.Has(step) || chains.Extend(step, [.. pairs]) > 1))
             {
-                return false;
+                return new(instant.Micros, [.. pairs], PassEndReason.Repeated, step);
             }
 
-            // Of several events that can give the step at this instant the second repeats the first.
-            if (chains.Extend(step, [.. pairs]) > 1 && !mayRepeat)
+            if (mayRepeat)
             {
-                return false;
+                chains.Extend(step, [.. pairs]);
             }
         }
 
-        return !chains.Has(rules.Steps - 1);
+        return null;
     }
 
     /// <summary>The events of an instant by the step that they match, the first step first.</summary>

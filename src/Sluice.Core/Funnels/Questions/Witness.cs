@@ -9,6 +9,9 @@ internal sealed class Witness(FunnelPlan plan)
 {
     private readonly IReadOnlyList<string> _names = StepNames.Of(plan.Funnel);
 
+    // Of window_funnel: what ended the pass.
+    private PassEnd? _end;
+
     private FunnelRules Rules => plan.Rules;
 
     /// <summary>Explains a unit.</summary>
@@ -17,6 +20,7 @@ internal sealed class Witness(FunnelPlan plan)
     public FunnelWitness Of(UnitEvents unit, IReadOnlyList<(string Name, string Details)> rows)
     {
         var outcome = FunnelEvaluator.Evaluate(unit.Events, Rules);
+        _end = plan.Funnel.Semantics == FunnelSemantics.WindowFunnel ? WindowFunnel.EndOf(unit.Events, Rules) : null;
         return new(
             unit.Name,
             Verdict(outcome),
@@ -47,8 +51,20 @@ internal sealed class Witness(FunnelPlan plan)
         var taken = Enumerable.Range(0, Rules.Steps).Where(attempt.Took).Select(NameOf);
         return attempt.Took(Rules.Steps - 1)
             ? $"Came through: {string.Join(", ", taken)}."
-            : $"Counted up to step {attempt.Depth.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", taken)}.";
+            : $"Counted up to step {attempt.Depth.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", taken)}.{Ended()}";
     }
+
+    private string Ended() =>
+        _end is not { } end
+            ? ""
+            : end.Reason switch
+            {
+                PassEndReason.OfNoStep => " Then strict_order ended the pass, at an event of no step.",
+                PassEndReason.TooEarly =>
+                    $" Then strict_order ended the pass, at step {Number(end.Step)} without step {Number(end.Step - 1)} before it.",
+                PassEndReason.Repeated =>
+                    $" Then strict_deduplication ended the pass, when step {Number(end.Step)} came again.",
+            };
 
     private WitnessedEvent Event(
         IReadOnlyList<FunnelEvent> events,
@@ -96,6 +112,11 @@ internal sealed class Witness(FunnelPlan plan)
             return "has no time";
         }
 
+        if (_end is { } end && EndRule(item, place, end) is { } rule)
+        {
+            return rule;
+        }
+
         if (item.Kind.Steps.Count == 0)
         {
             return item.Kind.Exclusions.Count == 0 ? OfNoStep(events, item, counted)
@@ -140,6 +161,22 @@ internal sealed class Witness(FunnelPlan plan)
             ? InChain(item, counted)
             : InAttempt(events, item, counted);
     }
+
+    // In the order of the pass: what is of no step comes first in its instant, then one step after the other.
+    private static string? EndRule(FunnelEvent item, int place, PassEnd end) =>
+        end.Places.Contains(place)
+            ? end.Reason switch
+            {
+                PassEndReason.OfNoStep => "is an event of no step, and ends the pass (strict_order)",
+                PassEndReason.TooEarly =>
+                    $"ends the pass (strict_order): it is step {Number(end.Step)}, and step {Number(end.Step - 1)} was not reached",
+                PassEndReason.Repeated =>
+                    $"ends the pass (strict_deduplication): step {Number(end.Step)} was reached before, or comes twice at this instant",
+            }
+        : item.Micros > end.Micros
+        || (item.Micros == end.Micros && item.Kind.Steps.Count > 0 && item.Kind.Steps.All(step => step > end.Step))
+            ? $"comes after the event that ended the pass ({(end.Reason == PassEndReason.Repeated ? "strict_deduplication" : "strict_order")})"
+        : null;
 
     private static bool HasOtherGroup(IReadOnlyList<FunnelEvent> events, FunnelEvent item, Attempt counted) =>
         counted.EventOf(0) is >= 0 and var entry && events[entry].Group != item.Group;
@@ -190,7 +227,9 @@ internal sealed class Witness(FunnelPlan plan)
     private string BeforeEntry(FunnelEvent item) =>
         item.Kind.Takes(0)
             ? Rules.MayBegin(item.Micros)
-                ? "begins an attempt that does not count: another is clean, deeper, earlier complete or begins later"
+                ? plan.Funnel.Semantics == FunnelSemantics.WindowFunnel
+                    ? "begins a chain that does not count: another came further, or begins later"
+                    : "begins an attempt that does not count: another is clean, deeper, earlier complete or begins later"
                 : "is an entry outside the range"
             : "comes before the entry of the attempt that counts";
 
