@@ -80,6 +80,14 @@ internal static class FunnelRequestCheck
             );
         }
 
+        if (request.Options.Bins is not null && request.Format == FunnelFormat.Csv)
+        {
+            yield return (
+                "--bins makes a histogram, and csv has no place for it.",
+                "Leave --bins out, or use --format table, html or json, which has one for each segment."
+            );
+        }
+
         if (request.Dropped && request.UsersOf is null)
         {
             yield return (

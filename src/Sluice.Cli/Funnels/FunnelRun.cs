@@ -39,7 +39,11 @@ internal sealed class FunnelRun(FunnelRequest request)
         switch (request.Subject)
         {
             case FunnelSubject.Answer:
-                FunnelOutput.Write(await AnswerAsync(funnel, source, cancellationToken), request.Format);
+                FunnelOutput.Write(
+                    await AnswerAsync(funnel, source, cancellationToken),
+                    request.Format,
+                    showsTimes: request.Options.Bins is not null
+                );
                 break;
             case FunnelSubject.Users:
                 await ListAsync(funnel, source, cancellationToken);

@@ -9,11 +9,15 @@ internal static class FunnelOutput
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    public static void Write(FunnelAnswer answer, FunnelFormat format)
+    /// <summary>Writes it.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="showsTimes">Whether a table has the histogram of times, too; JSON and page always have it.</param>
+    public static void Write(FunnelAnswer answer, FunnelFormat format, bool showsTimes = false)
     {
         if (format == FunnelFormat.Table)
         {
-            FunnelTable.Write(answer, Terminal.Out);
+            FunnelTable.Write(answer, Terminal.Out, showsTimes);
             return;
         }
 

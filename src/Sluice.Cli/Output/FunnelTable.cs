@@ -9,7 +9,7 @@ namespace Sluice.Cli.Output;
 /// <summary>The answer of a funnel for people: a line per step, or with a breakdown a line per segment.</summary>
 internal static class FunnelTable
 {
-    public static void Write(FunnelAnswer answer, IAnsiConsole console)
+    public static void Write(FunnelAnswer answer, IAnsiConsole console, bool showsTimes = false)
     {
         var output = console.Profile.Out.Writer;
         output.WriteLine();
@@ -23,6 +23,12 @@ internal static class FunnelTable
         else
         {
             FunnelSegmentsTable.Write(answer, console);
+        }
+
+        if (showsTimes)
+        {
+            output.WriteLine();
+            FunnelTimesTable.Write(answer, console);
         }
 
         if (answer.Trend.Count > 0)

@@ -121,6 +121,7 @@ public sealed class FunnelCommandLineTests
     [InlineData("f --events e --columns time=", "'time=' in --columns names no column.")]
     [InlineData("f --events e --columns user=x", "--columns says what a column means, and 'user' is no meaning.")]
     [InlineData("f --events e --columns time=a,time=b", "--columns names two columns for time: 'a' and 'b'.")]
+    [InlineData("f --bins 3 --format csv", "--bins makes a histogram, and csv has no place for it.")]
     [InlineData("f --bins 0", "--bins is a whole number from 1 to 10000.")]
     public void What_does_not_go_together_is_refused(string line, string problem) =>
         Assert.Equal(problem, Assert.Throws<DefinitionException>(() => Parse(line)).Problem);

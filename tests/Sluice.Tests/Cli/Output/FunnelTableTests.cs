@@ -22,6 +22,44 @@ public sealed class FunnelTableTests
     public void The_table_without_breakdown(int width) =>
         Golden.Match($"reports/checkout.steps.{width}.txt", Table(WithoutBreakdown, width));
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(44)]
+    public void The_table_with_the_times(int width) =>
+        Golden.Match(
+            $"reports/checkout.times.{width}.txt",
+            Table(WithoutBreakdown with { Trend = [], Before = null }, width, showsTimes: true)
+        );
+
+    [Fact]
+    public void Edges_of_narrow_bins_are_told_exactly()
+    {
+        var table = Table(
+            WithoutBreakdown with
+            {
+                Total = WithoutBreakdown.Total with
+                {
+                    Histogram = new([0, 1_500_000, 200_000_000_000, 200_060_000_000], [1, 0, 2]),
+                },
+            },
+            160,
+            showsTimes: true
+        );
+
+        Assert.All(
+            ["0s", "1.5s", "2d7h33m20s", "2d7h34m20s"],
+            edge => Assert.Contains($" {edge} ", table, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Times_that_nobody_has_are_said_to_be_none() =>
+        Assert.Contains(
+            "times: none are known from the first step to the last",
+            Table(SampleAnswers.Empty, 80, showsTimes: true),
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void The_table_of_an_answer_without_anything() =>
         Golden.Match("reports/empty.txt", Table(SampleAnswers.Empty, 80));
@@ -140,14 +178,14 @@ public sealed class FunnelTableTests
             OtherSegments = 0,
         };
 
-    private static string Table(FunnelAnswer answer, int width)
+    private static string Table(FunnelAnswer answer, int width, bool showsTimes = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }
         );
         console.Profile.Width = width;
-        FunnelTable.Write(answer, console);
+        FunnelTable.Write(answer, console, showsTimes);
         return output.ToString();
     }
 }
