@@ -48,7 +48,8 @@ internal sealed class FunnelKeyOptions
         "--by",
         "A,B",
         "Break the answer down by properties (sex, user.sex, event.amount), by a period of a user's date (month_of_year:date; "
-            + "day, week, month, quarter, year, month_of_year, day_of_week) or of the entry (hour, day, week, month, quarter, year)."
+            + "day, week, month, quarter, year, month_of_year, day_of_week) or of the entry (hour, day, week, month, quarter, year). "
+            + "An odd name stands in double quotes: '\"utm:src\"', 'event.\"a,b\"'."
     );
 
     private readonly Option<string?> _attribution = Text(

@@ -12,6 +12,23 @@ public sealed record Breakdown(BreakdownOf Of, string Property, DatePeriod? Peri
     /// <summary>The period of the entry, in the project's time zone.</summary>
     public static Breakdown ByEntry(DatePeriod period) => new(BreakdownOf.Entry, "", period);
 
+    /// <summary>Its text in the notation, a name in it as it is: <c>user.sex</c>, <c>month:date</c>, <c>month</c>.</summary>
+    public string Text =>
+        (Of == BreakdownOf.Entry, Period) switch
+        {
+            (true, _) => Label,
+            (_, { } period) => $"{period.ToName()}:{Owner}{Property}",
+            _ => $"{Owner}{Property}",
+        };
+
+    private string Owner =>
+        Of switch
+        {
+            BreakdownOf.User => "user.",
+            BreakdownOf.Event => "event.",
+            _ => "",
+        };
+
     /// <summary>The heading of its column: <c>sex</c>, <c>month_of_year</c>.</summary>
     public string Label => Period?.ToName() ?? Property;
 }

@@ -179,6 +179,11 @@ public static class FunnelValidation
 
     private static IEnumerable<FunnelProblem> Breakdowns(FunnelDefinition funnel)
     {
+        foreach (var twice in funnel.By.GroupBy(breakdown => breakdown).Where(same => same.Skip(1).Any()))
+        {
+            yield return new("by", $"The breakdown by '{twice.Key.Text}' is there twice.", "Leave one of them out.");
+        }
+
         if (
             funnel.Order == FunnelOrder.Open
             && funnel.By.FirstOrDefault(breakdown => breakdown.Of == BreakdownOf.Entry) is { } entry

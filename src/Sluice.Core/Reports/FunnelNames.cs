@@ -99,14 +99,5 @@ public static class FunnelNames
     }
 
     private static string FullText(Breakdown breakdown) =>
-        breakdown switch
-        {
-            { Of: BreakdownOf.Entry, Period: { } period } => $"{period.ToName()}:entry",
-            { Of: BreakdownOf.User, Period: { } period } => $"{period.ToName()}:user.{breakdown.Property}",
-            { Of: BreakdownOf.Event, Period: { } period } => $"{period.ToName()}:event.{breakdown.Property}",
-            { Of: BreakdownOf.User } => $"user.{breakdown.Property}",
-            { Of: BreakdownOf.Event } => $"event.{breakdown.Property}",
-            { Period: { } period } => $"{period.ToName()}:{breakdown.Property}",
-            _ => breakdown.Property,
-        };
+        breakdown.Of == BreakdownOf.Entry ? $"{breakdown.Text}:entry" : breakdown.Text;
 }

@@ -49,7 +49,7 @@ public static class AdHocFunnel
             ),
             Unit = reader.One("unit", arguments.Unit, FunnelWords.Name, funnel.Unit),
             Entry = reader.One("entry", arguments.Entry, FunnelWords.Entry, funnel.Entry),
-            Hold = reader.Several("hold", arguments.Hold, FunnelWords.Name, funnel.Hold),
+            Hold = reader.Several("hold", arguments.Hold, NameText.Read, funnel.Hold),
             By = reader.Several("by", arguments.By, BreakdownText.Parse, funnel.By),
             Attribution = reader.One("attribution", arguments.Attribution, FunnelWords.Attribution, funnel.Attribution),
             From = reader.One("from", arguments.From, DateOrNone, funnel.From),

@@ -47,7 +47,7 @@ internal sealed class ArgumentReader
     )
         where T : notnull
     {
-        var parts = texts.SelectMany(text => text.Split(',')).Select(part => part.Trim()).ToList();
+        var parts = texts.SelectMany(NameText.Split).Select(part => part.Trim()).ToList();
         if (parts is [] or [FunnelWords.None])
         {
             _given.UnionWith(parts.Count > 0 ? [key] : []);

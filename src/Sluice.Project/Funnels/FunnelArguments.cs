@@ -36,7 +36,7 @@ public sealed record FunnelArguments
     /// <summary>A word of <c>entry</c>.</summary>
     public string? Entry { get; init; }
 
-    /// <summary>Properties of events.</summary>
+    /// <summary>Properties of events, in double quotes where a name has a comma.</summary>
     public IReadOnlyList<string> Hold { get; init; } = [];
 
     /// <summary>Breakdowns in the form of <see cref="BreakdownText"/>.</summary>

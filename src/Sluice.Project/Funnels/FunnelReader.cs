@@ -66,7 +66,7 @@ internal sealed class FunnelReader
             Exclude = Part("exclude", () => StepReader.Exclusions(_yaml, steps.Count)),
             Unit = Text("unit"),
             Entry = Word("entry", FunnelWords.Entry, usual.Entry),
-            Hold = Words("hold", FunnelWords.Name),
+            Hold = Words("hold", NameText.Read),
             By = Part("by", By),
             Attribution = Word("attribution", FunnelWords.Attribution, usual.Attribution),
             From = Word("from", FunnelWords.Date, usual.From),

@@ -267,6 +267,90 @@ public sealed class FunnelCommandTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("properties")]
+    [InlineData("unit")]
+    [InlineData("micros")]
+    [InlineData("word0")]
+    [InlineData("property0")]
+    [InlineData("file")]
+    [InlineData("value0")]
+    [InlineData("given")]
+    [InlineData("row")]
+    [InlineData("details")]
+    [InlineData("step")]
+    public void A_column_may_be_called_like_one_of_a_statement(string name)
+    {
+        Write("odd.csv", $"user_id,event,time,{name}\nu1,a,1,x\nu1,b,2,x\nu2,a,3,y\n");
+        Write(
+            "odd.yaml",
+            $"steps: [{{event: a, where: '\"{name}\" = ''x'' '}}, b]\nby: [event.{name}]\nhold: [{name}]\n"
+        );
+
+        Assert.Equal(
+            ["x,1,a,1", "x,2,b,1"],
+            Run("--events", "odd.csv", "--definition", "odd.yaml", "--format", "csv")
+                .Done()
+                .Lines.Skip(1)
+                .Select(line => string.Join(',', line.Split(',').Take(4)))
+        );
+        Assert.Equal(
+            [
+                $"1970-01-01T00:00:01Z,a,used,gives step 1 (a),{name}=x",
+                $"1970-01-01T00:00:02Z,b,used,gives step 2 (b),{name}=x",
+            ],
+            Run("--events", "odd.csv", "--definition", "odd.yaml", "--why", "u1", "--format", "csv")
+                .Done()
+                .Lines.Skip(1)
+        );
+    }
+
+    [Fact]
+    public void Keys_of_a_column_that_looks_like_properties_are_told_to_be_readable()
+    {
+        const string Hint = "The keys of the JSON in 'properties' are read with --columns properties=properties.";
+        Write("json.jsonl", """{"user_id":"u","event":"a","time":1,"properties":{"plan":"pro"}}""" + "\n");
+        Write("plan.yaml", "steps: [{event: a, where: \"plan = 'pro'\"}, b]\n");
+
+        Run("--events", "json.jsonl", "--steps", "a,b", "--by", "plan").Fails(2, Hint);
+        Run("--events", "json.jsonl", "--steps", "a,b", "--hold", "plan").Fails(2, Hint);
+        Run("--events", "json.jsonl", "--definition", "plan.yaml").Fails(2, Hint);
+        Run("--events", "json.jsonl", "--definition", "plan.yaml", "--columns", "properties=properties").Done();
+    }
+
+    [Fact]
+    public void A_column_of_an_odd_name_is_written_in_quotes()
+    {
+        Write("odd.csv", "user_id,event,time,utm:src,event.kind,\"x,y\"\nu1,a,1,m,n,o\nu1,b,2,m,n,o\n");
+
+        Assert.StartsWith(
+            "utm:src,event.kind,\"x,y\",step,",
+            Run(
+                    "--events",
+                    "odd.csv",
+                    "--steps",
+                    "a,b",
+                    "--format",
+                    "csv",
+                    "--by",
+                    "\"utm:src\",event.event.kind",
+                    "--by",
+                    "\"x,y\""
+                )
+                .Done()
+                .Output,
+            StringComparison.Ordinal
+        );
+        Run("--events", "odd.csv", "--steps", "a,b", "--by", "utm:src").Fails(2, "in double quotes: \"utm:src\"");
+        Run("--events", "odd.csv", "--steps", "a,b", "--by", "event.kind").Fails(2, "--by '\"event.kind\"'");
+    }
+
+    [Theory]
+    [InlineData("product,event.product")]
+    [InlineData("product,Product")]
+    public void Two_words_for_one_column_are_refused(string by) =>
+        Run("--events", "events.csv", "--steps", "a,b", "--by", by).Fails(2, "which are the same");
+
     [Fact]
     public void Why_tells_that_a_property_held_has_another_value()
     {

@@ -17,7 +17,7 @@ internal static class EventFilter
         {
             throw new DefinitionException(
                 $"The filter {where.ToText()} on {table.Relation.Table.Name}: {wrong.Problem}",
-                wrong.Hint
+                wrong.Hint + EventProperty.HintOf(table)
             );
         }
     }

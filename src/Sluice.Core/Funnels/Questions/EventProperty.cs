@@ -10,6 +10,23 @@ internal static class EventProperty
     public static bool Exists(EventRelation table, string name) =>
         table.Relation.Schema.Find(name) is not null || table.Columns.Properties is not null;
 
+    /// <summary>How keys become known of a column that is probably their JSON; empty where there is none, or they are known.</summary>
+    public static string HintOf(EventRelation table)
+    {
+        if (
+            table.Columns.Properties is not null
+            || FileColumnRole.LikelyProperties(table.Relation.Schema.Columns.Select(column => column.Name))
+                is not { } column
+        )
+        {
+            return "";
+        }
+
+        return table.Relation.File is not null
+            ? $" The keys of the JSON in '{column}' are read with --columns properties={column}."
+            : $" The keys of the JSON in '{column}' are read where sluice.yaml names it: events: {{{table.Relation.Table.Name}: {{properties: {column}}}}}.";
+    }
+
     /// <summary>The expression of its value, as JSON text: the one form that values of all columns and keys have.</summary>
     public static string Sql(EventRelation table, string name)
     {

@@ -24,6 +24,8 @@ internal sealed record FileColumnRole(string Name, string Column, string Says, I
         .. "time timestamp ts eventtime eventtimestamp datetime occurredat createdat date at".Split(' '),
     ];
 
+    private static readonly IReadOnlyList<string> Properties = ["properties", "props", "params"];
+
     /// <summary>The meanings that a file must have.</summary>
     public static IReadOnlyList<FileColumnRole> Of(EventTable columns)
     {
@@ -44,7 +46,7 @@ internal sealed record FileColumnRole(string Name, string Column, string Says, I
 
         if (columns.Properties is { } properties)
         {
-            roles.Add(new("properties", properties, "what else is known", ["properties", "props", "params"]));
+            roles.Add(new("properties", properties, "what else is known", Properties));
         }
 
         return roles;
@@ -62,6 +64,10 @@ internal sealed record FileColumnRole(string Name, string Column, string Says, I
             ? $"Did you mean --columns {option}?"
             : $"Say which column it is: --columns {option}";
     }
+
+    /// <summary>The column that is called like one of JSON properties; null where none is.</summary>
+    public static string? LikelyProperties(IEnumerable<string> columns) =>
+        columns.FirstOrDefault(column => Properties.Contains(Bare(column), StringComparer.OrdinalIgnoreCase));
 
     private string? Likeliest(IReadOnlyList<string> free) =>
         Usual

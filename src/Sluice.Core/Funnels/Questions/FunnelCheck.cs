@@ -45,6 +45,7 @@ internal static class FunnelCheck
             return BreakdownOf.User;
         }
 
+        ThrowIfPrefixed(breakdown, subject, source);
         if (breakdown.Of == BreakdownOf.User || breakdown.Period is not null)
         {
             throw source.Provenance.File is not null ? BesideFile(breakdown, subject, source)
@@ -61,6 +62,57 @@ internal static class FunnelCheck
 
         Property(breakdown.Property, subject, source);
         return BreakdownOf.Event;
+    }
+
+    // A column can itself be called event.kind.
+    private static void ThrowIfPrefixed(Breakdown breakdown, string subject, FunnelSource source)
+    {
+        if (
+            breakdown is { Of: BreakdownOf.User or BreakdownOf.Event, Period: null }
+            && source.Relations.Any(relation => relation.Schema.Find(breakdown.Text) is not null)
+            && !source.Events.Any(table => EventProperty.Exists(table, breakdown.Property))
+        )
+        {
+            throw new DefinitionException(
+                $"{subject}, which is not there; there is a column '{breakdown.Text}'.",
+                $"Write its whole name in double quotes: --by '\"{breakdown.Text}\"'"
+            );
+        }
+    }
+
+    /// <summary>Holds a breakdown against those before it: one column can be written in several ways.</summary>
+    /// <exception cref="DefinitionException">It is one of them again.</exception>
+    public static void IsAnother(
+        Breakdown breakdown,
+        BreakdownOf of,
+        IEnumerable<ResolvedBreakdown> before,
+        FunnelDefinition funnel,
+        FunnelSource source
+    )
+    {
+        var column = ColumnOf(breakdown, of, source);
+        if (
+            before.FirstOrDefault(other =>
+                other.Of == of
+                && other.Breakdown.Period == breakdown.Period
+                && ColumnOf(other.Breakdown, of, source) == column
+            ) is
+            { Breakdown: var same }
+        )
+        {
+            throw new DefinitionException(
+                $"The funnel '{funnel.Name}' is broken down by '{same.Text}' and by '{breakdown.Text}', which are the same.",
+                "Leave one of them out."
+            );
+        }
+    }
+
+    // Columns have one name in any case, keys of JSON do not.
+    private static string ColumnOf(Breakdown breakdown, BreakdownOf of, FunnelSource source)
+    {
+        var tables = of == BreakdownOf.User ? [source.Users!.Relation] : source.Events.Select(table => table.Relation);
+        return tables.Select(table => table.Schema.Find(breakdown.Property)).OfType<Column>().FirstOrDefault()?.Name
+            ?? breakdown.Property;
     }
 
     // A file knows of users what its events say.
@@ -130,7 +182,9 @@ internal static class FunnelCheck
                         .Concat(source.Users?.Relation.Schema.Columns ?? [])
                         .Select(column => column.Name)
                         .Distinct(StringComparer.Ordinal)
-                ) + ofFile
+                )
+                    + string.Concat(source.Events.Select(EventProperty.HintOf).Distinct(StringComparer.Ordinal))
+                    + ofFile
             );
         }
     }

@@ -252,6 +252,33 @@ public sealed class AdHocFunnelTests
             )
         );
 
+    [Fact]
+    public void A_comma_in_quotes_does_not_separate_names()
+    {
+        var funnel = AdHocFunnel.Create(
+            new FunnelArguments
+            {
+                Steps = "a,b",
+                By = ["sex, \"a,b\",event.\"c,\"\"d\"", "month:\"e,f\",g\"h"],
+                Hold = ["\"i,j\",k"],
+            }
+        );
+
+        Assert.Equal(["sex", "a,b", "c,\"d", "e,f", "g\"h"], funnel.By.Select(breakdown => breakdown.Property));
+        Assert.Equal(["i,j", "k"], funnel.Hold);
+    }
+
+    [Fact]
+    public void A_breakdown_that_is_there_twice_is_refused() =>
+        Assert.Equal(
+            ["--by: The breakdown by 'month:user.date' is there twice."],
+            Problems(() =>
+                AdHocFunnel.Create(
+                    new FunnelArguments { Steps = "a,b", By = ["month:user.date,sex", "month:user.date"] }
+                )
+            )
+        );
+
     private static IEnumerable<string> Problems(Action make) =>
         Assert
             .Throws<DefinitionException>(make)

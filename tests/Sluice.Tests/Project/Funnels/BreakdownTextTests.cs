@@ -22,6 +22,16 @@ public sealed class BreakdownTextTests
     [InlineData("quarter", BreakdownOf.Entry, "", DatePeriod.Quarter, "quarter")]
     [InlineData("year", BreakdownOf.Entry, "", DatePeriod.Year, "year")]
     [InlineData("day_of_week", BreakdownOf.Any, "day_of_week", null, "day_of_week")]
+    [InlineData("event.utm:src", BreakdownOf.Event, "utm:src", null, "utm:src")]
+    [InlineData("user.month:date", BreakdownOf.User, "month:date", null, "month:date")]
+    [InlineData("\"utm:src\"", BreakdownOf.Any, "utm:src", null, "utm:src")]
+    [InlineData("\"event.kind\"", BreakdownOf.Any, "event.kind", null, "event.kind")]
+    [InlineData("\"month\"", BreakdownOf.Any, "month", null, "month")]
+    [InlineData("event.\"a,b\"", BreakdownOf.Event, "a,b", null, "a,b")]
+    [InlineData("month:user.\"born on\"", BreakdownOf.User, "born on", DatePeriod.Month, "month")]
+    [InlineData("\"a\"\"b\"", BreakdownOf.Any, "a\"b", null, "a\"b")]
+    [InlineData("a\"b", BreakdownOf.Any, "a\"b", null, "a\"b")]
+    [InlineData("two words", BreakdownOf.Any, "two words", null, "two words")]
     public void A_breakdown_is_a_property_or_a_period(
         string text,
         BreakdownOf of,
@@ -47,13 +57,16 @@ public sealed class BreakdownTextTests
     [InlineData("event.", "A breakdown names no property.")]
     [InlineData("month:user.", "A breakdown names no property.")]
     [InlineData("month: ", "A breakdown names no property.")]
+    [InlineData("\"a", "The quotes of \"a do not close.")]
+    [InlineData("\"", "The quotes of \" do not close.")]
+    [InlineData("\"a\"b\"", "The quotes of \"a\"b\" do not close.")]
     public void What_is_no_breakdown_is_refused(string text, string problem) =>
         Assert.Equal(problem, Assert.Throws<DefinitionException>(() => BreakdownText.Parse(text)).Problem);
 
     [Fact]
     public void A_misspelt_period_is_answered_with_the_nearest_one() =>
         Assert.Equal(
-            "Did you mean 'month'?",
-            Assert.Throws<DefinitionException>(() => BreakdownText.Of("mnth", "user.date")).Hint
+            "Did you mean 'month'? A property of that name is written in double quotes: \"mnth:user.date\".",
+            Assert.Throws<DefinitionException>(() => BreakdownText.Parse("mnth:user.date")).Hint
         );
 }
