@@ -49,19 +49,16 @@ internal static class ServerProcess
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static void Run(string user, IReadOnlyDictionary<string, string> environment, params string[] command)
     {
+        // The variables are the command's own: what they preload must not be loaded as root first.
+        var assignments = environment.Select(variable => $"{variable.Key}={variable.Value}");
         // What stays in the background inherits no pipe: nobody would wait for its end.
         var start = new ProcessStartInfo(
             "/bin/sh",
-            ["-c", "exec \"$@\" > /dev/null 2>&1 < /dev/null", "sh", .. As(user, command)]
+            ["-c", "exec \"$@\" > /dev/null 2>&1 < /dev/null", "sh", .. As(user, ["env", .. assignments, .. command])]
         )
         {
             WorkingDirectory = "/",
         };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
         using var process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0)

@@ -11,15 +11,6 @@ internal sealed class FakeClock : IDisposable
     public FakeClock(string instant)
     {
         Assert.SkipWhen(Library is null, "libfaketime is not installed: dotnet run build.cs -- setup");
-        if (OperatingSystem.IsLinux())
-        {
-            // A server reads it as another user.
-            File.SetUnixFileMode(
-                _file,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
-            );
-        }
-
         Set(instant);
     }
 
@@ -33,6 +24,8 @@ internal sealed class FakeClock : IDisposable
             // Waits are measured by another clock, which nobody sets.
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
             ["DONT_FAKE_MONOTONIC"] = "1",
+            // Unless this is off it takes the deadlines of that clock for those of the faked one, and a wait ends at once.
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
             ["NO_FAKE_STAT"] = "1",
         };
 
@@ -50,8 +43,18 @@ internal sealed class FakeClock : IDisposable
         var at = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         var offset = (long)(at - TimeProvider.System.GetUtcNow()).TotalSeconds;
         // In one step: a half written number would be another time.
-        File.WriteAllText(_file + ".new", string.Create(CultureInfo.InvariantCulture, $"{offset:+0;-0}"));
-        File.Move(_file + ".new", _file, overwrite: true);
+        var next = _file + ".new";
+        File.WriteAllText(next, string.Create(CultureInfo.InvariantCulture, $"{offset:+0;-0}"));
+        if (OperatingSystem.IsLinux())
+        {
+            // A server reads it as another user.
+            File.SetUnixFileMode(
+                next,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+            );
+        }
+
+        File.Move(next, _file, overwrite: true);
     }
 
     public void Dispose() => File.Delete(_file);
