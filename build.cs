@@ -47,18 +47,27 @@ int Usage()
 // What a test cannot find it skips, and says so: a missing tool is no failure here.
 int Setup()
 {
+    (string Packages, bool AreHere)[] wanted =
+    [
+        ("nodejs npm", Has("npm")),
+        ("mariadb-server", Has("mariadbd")),
+        ("postgresql", Directory.Exists("/usr/lib/postgresql")),
+        ("libfaketime", HasFakeTime()),
+    ];
+    var missing = wanted.Where(one => !one.AreHere).ToList();
     if (
-        !(Has("npm") && Has("mariadbd") && Directory.Exists("/usr/lib/postgresql") && HasFakeTime())
+        missing.Count > 0
         && OperatingSystem.IsLinux()
         && File.Exists("/etc/debian_version")
         && Environment.UserName == "root"
     )
     {
         Run("apt-get", "update -qq");
-        Run(
-            "env",
-            "DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm mariadb-server postgresql libfaketime"
-        );
+        // Each by itself: apt installs none of its packages if one conflicts with what the machine has.
+        foreach (var (packages, _) in missing)
+        {
+            Run("env", $"DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends {packages}");
+        }
     }
 
     if (!Has("mariadbd") || !Directory.Exists("/usr/lib/postgresql"))
