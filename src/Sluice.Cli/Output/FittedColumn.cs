@@ -19,8 +19,12 @@ internal sealed record FittedColumn(string Heading, IReadOnlyList<string> Cells)
     public static FittedColumn Number(string heading, int rank, IEnumerable<string> cells) =>
         new(heading, [.. cells]) { IsNumber = true, Rank = rank };
 
-    public static FittedColumn Bar(int rank, IEnumerable<double?> shares) =>
-        new("", []) { Bars = [.. shares], Rank = rank };
+    /// <summary>A column of bars.</summary>
+    /// <param name="heading">Which figure they draw; empty where there is only one.</param>
+    /// <param name="rank">As <see cref="Rank"/>.</param>
+    /// <param name="shares">One per row.</param>
+    public static FittedColumn Bar(string heading, int rank, IEnumerable<double?> shares) =>
+        new(heading, []) { Bars = [.. shares], Rank = rank };
 
     /// <summary>Shares of the largest of them: bars that are compared with each other fill the column.</summary>
     public static IEnumerable<double?> OfLargest(IEnumerable<double?> shares)

@@ -51,8 +51,9 @@ internal static class FunnelSegmentsTable
         }
 
         var last = rows.Select(row => row.Segment.Steps[^1]).ToList();
+        var conversion = steps.Count == 2 ? "conversion" : "first to last";
         yield return FittedColumn.Number(
-            steps.Count == 2 ? "conversion" : "first to last",
+            conversion,
             0,
             last.Select(step => Figures.Percent(step.Count.ConversionFromFirst))
         );
@@ -79,7 +80,11 @@ internal static class FunnelSegmentsTable
             );
         }
 
-        yield return FittedColumn.Bar(2, FittedColumn.OfLargest(last.Select(step => step.Count.ConversionFromFirst)));
+        yield return FittedColumn.Bar(
+            conversion,
+            2,
+            FittedColumn.OfLargest(last.Select(step => step.Count.ConversionFromFirst))
+        );
     }
 
     // The figures stay below each other, marked or not.

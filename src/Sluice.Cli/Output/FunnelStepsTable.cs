@@ -35,6 +35,7 @@ internal static class FunnelStepsTable
 
         columns.Add(
             FittedColumn.Bar(
+                "of first",
                 2,
                 steps.Select((step, i) => i == 0 && step.Count.Count > 0 ? 1 : step.Count.ConversionFromFirst)
             )

@@ -29,7 +29,7 @@ internal static class FunnelTimesTable
                     0,
                     histogram.Counts.Select(count => Figures.Count(count))
                 ),
-                FittedColumn.Bar(2, FittedColumn.OfLargest(histogram.Counts.Select(count => (double?)count))),
+                FittedColumn.Bar("", 2, FittedColumn.OfLargest(histogram.Counts.Select(count => (double?)count))),
             ]
         );
     }

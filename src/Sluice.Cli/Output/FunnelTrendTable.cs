@@ -60,7 +60,13 @@ internal static class FunnelTrendTable
             );
         }
 
-        columns.Add(FittedColumn.Bar(2, FittedColumn.OfLargest(last.Select(step => step.Count.ConversionFromFirst))));
+        columns.Add(
+            FittedColumn.Bar(
+                "first to last",
+                2,
+                FittedColumn.OfLargest(last.Select(step => step.Count.ConversionFromFirst))
+            )
+        );
         FittedTable.Write(console, columns);
         if (marked)
         {
