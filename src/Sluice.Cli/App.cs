@@ -26,7 +26,8 @@ internal static class App
             return ExitCode.Done;
         }
 
-        var parsed = CreateRoot().Parse(args);
+        // '@dim_user' selects models and names no file of arguments.
+        var parsed = CreateRoot().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // Help explains what an incomplete line lacks.
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpExamples)
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Sluice.Core;
 using Sluice.Core.Sql;
+using Sluice.Core.Tables;
 using Sluice.DuckDb.Files;
 
 namespace Sluice.DuckDb;
@@ -24,15 +25,9 @@ internal static class DuckDbFault
             return own;
         }
 
-        var damaged = query
-            .Relations.SelectMany(relation => relation.Files.Select(file => (relation.Table, file.Path)))
-            .FirstOrDefault(file => message.Contains(file.Path, StringComparison.Ordinal));
-        if (damaged.Path is not null)
+        if (NamedFile(message, query) is { } named)
         {
-            return new($"A data file of {damaged.Table} is damaged: {FirstLine(message)}", failure)
-            {
-                Hint = DataFileCheck.HintFor(damaged.Table),
-            };
+            return Damaged(named.Table, $"A data file of {named.Table} is damaged: {FirstLine(message)}", failure);
         }
 
         if (message.Contains("No space left on device", StringComparison.OrdinalIgnoreCase))
@@ -51,8 +46,24 @@ internal static class DuckDbFault
             };
         }
 
-        return new($"{query.Subject}: {message.TrimEnd()}", failure);
+        return DamagedFileSearch.Run(message, query.Relations) is { } found
+            ? Damaged(
+                found.Table,
+                $"A data file of {found.Table} is damaged: '{found.Path}': {FirstLine(message)}",
+                failure
+            )
+            : new($"{query.Subject}: {message.TrimEnd()}", failure);
     }
+
+    private static (TableId Table, string Path)? NamedFile(string message, SqlQuery query) =>
+        query
+            .Relations.SelectMany(relation => relation.Files.Select(file => (relation.Table, file.Path)))
+            .Where(file => message.Contains(file.Path, StringComparison.Ordinal))
+            .Select(file => ((TableId, string)?)file)
+            .FirstOrDefault();
+
+    private static PipelineException Damaged(TableId table, string message, Exception? failure) =>
+        new(message, failure) { Hint = DataFileCheck.HintFor(table) };
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0];
 }

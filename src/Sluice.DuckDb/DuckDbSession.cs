@@ -186,5 +186,16 @@ internal sealed class DuckDbSession : IAsyncDisposable
         {
             throw DuckDbFault.Of(failure, _query);
         }
+        catch (InvalidOperationException failure)
+            when (failure.Message.Contains("parameters", StringComparison.Ordinal))
+        {
+            throw new PipelineException(
+                $"{_query.Subject}: the statement has a parameter, and nothing gives it a value.",
+                failure
+            )
+            {
+                Hint = "Write the value in the place of ? or $1; in a model, with var('name').",
+            };
+        }
     }
 }

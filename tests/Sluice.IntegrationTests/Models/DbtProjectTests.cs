@@ -171,6 +171,37 @@ public sealed class DbtProjectTests : IDisposable
         Assert.Equal(2, _project.Run("builds", "promote", "9").Exit);
     }
 
+    [Fact]
+    public void Times_of_a_seed_are_the_instants_that_their_offsets_say()
+    {
+        _project.Write(
+            "seeds/times.csv",
+            "id,t\n1,2026-01-01T10:00:00Z\n2,2026-01-01 10:00:00+02:00\n3,2026-01-01 10:00\n"
+        );
+
+        _project.Run("model").Done();
+
+        Assert.Equal(["1,10", "2,8", "3,10"], _project.Query("select id, hour(t) from times order by id"));
+    }
+
+    [Theory]
+    [InlineData("seeds/twice.csv", "id,ID\n1,2\n", "the file has the column 'id' twice")]
+    [InlineData("models/asks.sql", "select ? as a", "the statement has a parameter")]
+    public void What_is_wrong_with_a_file_fails_its_model_alone(string file, string text, string message)
+    {
+        _project.Write(file, text);
+
+        _project.Run("model").Fails(1, message, file);
+    }
+
+    [Fact]
+    public void A_selection_may_begin_with_an_at_sign() =>
+        Assert.Contains(
+            "orders",
+            _project.Run("model", "plan", "--select", "@orders").Done().Output,
+            StringComparison.Ordinal
+        );
+
     public void Dispose() => _project.Dispose();
 
     private CliResult Model(params string[] options) => _project.Run(["model", .. options]);

@@ -17,7 +17,8 @@ internal static class SeedColumns
             "date",
             """regexp_full_match({0}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') and try_cast({0} as date) is not null"""
         ),
-        ("timestamp", """regexp_full_match({0}, '[0-9]{{4}}-.*') and try_cast({0} as timestamp) is not null"""),
+        // A time without offset is UTC, as everywhere; one with an offset is that instant.
+        ("timestamptz", """regexp_full_match({0}, '[0-9]{{4}}-.*') and try_cast({0} as timestamptz) is not null"""),
         ("boolean", """lower({0}) in ('true', 'false')"""),
     ];
 

@@ -39,6 +39,19 @@ internal sealed class TableBuild(ISqlEngine engine)
     {
         var file = await engine.InspectAsync(seed.Path, cancellationToken);
         if (
+            file
+                .Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
+                .FirstOrDefault(same => same.Skip(1).Any()) is
+            { } twice
+        )
+        {
+            throw new PipelineException($"{query.Subject}: the file has the column '{twice.Key}' twice.")
+            {
+                Hint = "Column names differ in more than capitals. Rename one in its first line.",
+            };
+        }
+
+        if (
             seed.ColumnTypes.Keys.FirstOrDefault(name => !file.Columns.Any(column => Is(column.Name, name))) is { } none
         )
         {
