@@ -238,6 +238,54 @@ public sealed class IncrementalModelTests : IDisposable
         Assert.Equal("1 a 1, 2 b 2", await ReadAsync(build));
     }
 
+    [Fact]
+    public async Task What_reads_a_table_that_was_built_anew_is_built_again_though_no_input_changed()
+    {
+        Define(IncrementalStrategy.Append);
+        _lab.Models.Add(ModelLab.Model("total", _ => "select sum(id) as ids from t", null, "t") with { Sources = [] });
+        await _lab.LoadAsync(1, Rows("1,'a'"));
+        await _lab.BuildAsync(1);
+        await _lab.LoadAsync(1, Rows("1,'a'", "10,'late'"));
+        await _lab.LoadAsync(2, Rows("2,'b'"));
+        var (_, before) = await _lab.BuildAsync(2);
+        Assert.Equal("3", await _lab.ReadAsync(before, "select ids from total"));
+
+        await _lab.BuildAsync(2, fullRefresh: true, "t");
+        var (plan, after) = await _lab.BuildAsync(2);
+
+        Assert.Equal((PlanAction.Build, "changed: t"), (plan.Of("total").Action, plan.Of("total").Reason));
+        Assert.Equal("13", await _lab.ReadAsync(after, "select ids from total"));
+        Assert.Equal(PlanAction.Keep, (await _lab.StartAsync(2)).Plan.Of("total").Action);
+    }
+
+    [Fact]
+    public async Task An_older_day_takes_over_no_rows_of_a_later_one()
+    {
+        var rows = "select 1 as id";
+        _lab.Models.Clear();
+        _lab.Models.Add(
+            ModelLab.Model(
+                "t",
+                _ => "select * from list",
+                new() { Materialized = Materialization.Incremental, UniqueKey = ["id"] },
+                "list"
+            ) with
+            {
+                Sources = [],
+            }
+        );
+        _lab.Models.Add(ModelLab.Model("list", _ => rows) with { Sources = [] });
+        await _lab.BuildAsync(1);
+        rows = "select 3 as id";
+        await _lab.BuildAsync(3);
+        rows = "select 2 as id";
+        await _lab.BuildAsync(4);
+
+        var (_, build) = await _lab.BuildAsync(2);
+
+        Assert.Equal("1, 2", await _lab.ReadAsync(build, "select id from t"));
+    }
+
     public void Dispose() => _lab.Dispose();
 
     private void Define(

@@ -83,9 +83,13 @@ internal sealed class ModelLab : IDisposable
     }
 
     /// <summary>Builds all models for a day, tests them and publishes.</summary>
-    public async Task<(ModelPlan Plan, Build Build)> BuildAsync(int day, bool fullRefresh = false)
+    public async Task<(ModelPlan Plan, Build Build)> BuildAsync(
+        int day,
+        bool fullRefresh = false,
+        params string[] selected
+    )
     {
-        var run = await StartAsync(day, fullRefresh);
+        var run = await StartAsync(day, fullRefresh, selected);
         foreach (var planned in run.Plan.Models)
         {
             await run.BuildAsync(planned.Model);
@@ -95,8 +99,13 @@ internal sealed class ModelLab : IDisposable
         return (run.Plan, (await run.PublishAsync(promote: false)).Build);
     }
 
-    public Task<ModelingRun> StartAsync(int day, bool fullRefresh = false) =>
-        ModelingRun.StartAsync(Ports, Project(), Day(day), new() { FullRefresh = fullRefresh });
+    public Task<ModelingRun> StartAsync(int day, bool fullRefresh = false, params string[] selected) =>
+        ModelingRun.StartAsync(
+            Ports,
+            Project(),
+            Day(day),
+            new() { FullRefresh = fullRefresh, Selected = selected.Length == 0 ? null : selected.ToHashSet() }
+        );
 
     /// <summary>The rows of a SELECT over a build, each as its values with spaces between, ordered.</summary>
     public async Task<string> ReadAsync(Build build, string select)

@@ -90,9 +90,7 @@ internal sealed class BuildPublication(
             && HasJourneys(newest, journeys)
             && newest.Number != baseBuild?.Number
             && newest.Models.Count == built.Count
-            && built.All(model =>
-                newest.Models.GetValueOrDefault(model.Key)?.Fingerprint == model.Value.Record.Fingerprint
-            )
+            && built.All(model => newest.Models.GetValueOrDefault(model.Key)?.Content == model.Value.Record.Content)
             && pinned.All(pin => newest.Tables.GetValueOrDefault(pin.Key) == pin.Value.Pin)
             ? newest
             : null;

@@ -30,9 +30,13 @@ public sealed class FreshnessCheck(ITableStore store, ISqlEngine engine, TimePro
         CancellationToken cancellationToken
     )
     {
+        // A column is meant as it is called, also where its name is a word of SQL.
+        var field = snapshot.Schema.Find(limits.LoadedAtField) is { } column
+            ? SqlIdentifier.Quote(column.Name)
+            : limits.LoadedAtField;
         var filter = limits.Filter is { } condition ? $" where ({condition}\n)" : "";
         var query = new SqlQuery(
-            $"select epoch_us(max(cast({limits.LoadedAtField} as timestamptz))) from {SqlIdentifier.Quote(snapshot.Table)}{filter}",
+            $"select epoch_us(max(cast({field} as timestamptz))) from {SqlIdentifier.Quote(snapshot.Table)}{filter}",
             [new SqlRelation(snapshot.Table, snapshot.Schema, snapshot.Files)]
         )
         {

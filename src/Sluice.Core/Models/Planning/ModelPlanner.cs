@@ -43,9 +43,11 @@ internal sealed class ModelPlanner(ModelingPorts ports, ModelInputs inputs, Earl
             return new(model, PlanAction.Inline, "ephemeral", record);
         }
 
+        var isIncremental = model.Config.Materialized == Materialization.Incremental;
         if (!fullRefresh)
         {
-            foreach (var build in before.Candidates)
+            // An incremental table of a later interval has rows that are not this one's.
+            foreach (var build in isIncremental ? before.UpToInterval : before.Candidates)
             {
                 if (
                     build.Models.TryGetValue(model.Name, out var known)
@@ -58,7 +60,10 @@ internal sealed class ModelPlanner(ModelingPorts ports, ModelInputs inputs, Earl
                         model,
                         isChecked ? PlanAction.Keep : PlanAction.Check,
                         isChecked ? "nothing changed" : "tests changed",
-                        record
+                        record with
+                        {
+                            Content = known.Content,
+                        }
                     )
                     {
                         Before = same,
@@ -68,18 +73,20 @@ internal sealed class ModelPlanner(ModelingPorts ports, ModelInputs inputs, Earl
             }
         }
 
-        var basis =
-            model.Config.Materialized == Materialization.Incremental && !fullRefresh
-                ? await BasisAsync(model, cancellationToken)
-                : null;
+        var basis = isIncremental && !fullRefresh ? await BasisAsync(model, cancellationToken) : null;
         return new(
             model,
             basis is null ? PlanAction.Build : PlanAction.Add,
             fullRefresh ? "asked for by --full-refresh" : ReasonOf(model, record),
-            record
+            basis is { } added
+                ? record with
+                {
+                    Content = ModelFingerprint.OfTexts(record.Fingerprint, added.Content, inputs.Interval.Id),
+                }
+                : record
         )
         {
-            Before = basis,
+            Before = basis?.Table,
         };
     }
 
@@ -93,12 +100,18 @@ internal sealed class ModelPlanner(ModelingPorts ports, ModelInputs inputs, Earl
 
         foreach (var name in model.Refs)
         {
-            inputsOf[TableId.Mart(name).ToString()] = _planned[name].Record.Fingerprint;
+            inputsOf[TableId.Mart(name).ToString()] = _planned[name].Record.Content;
         }
 
         var statement = ModelFingerprint.OfTexts(inputs.TextsOf(model));
         var fingerprint = ModelFingerprint.Of(ports.Engine.Name, statement, inputsOf);
-        return new(fingerprint, statement, ModelFingerprint.OfTexts(inputs.TextsOfChecks(model)), inputsOf);
+        return new(
+            fingerprint,
+            fingerprint,
+            statement,
+            ModelFingerprint.OfTexts(inputs.TextsOfChecks(model)),
+            inputsOf
+        );
     }
 
     private string ReasonOf(ModelDefinition model, ModelRecord record)
@@ -125,13 +138,16 @@ internal sealed class ModelPlanner(ModelingPorts ports, ModelInputs inputs, Earl
     }
 
     // What a run of a later interval added is not part of this one.
-    private async Task<TableSnapshot?> BasisAsync(ModelDefinition model, CancellationToken cancellationToken)
+    private async Task<(TableSnapshot Table, string Content)?> BasisAsync(
+        ModelDefinition model,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var build in before.UpToInterval)
         {
             if (await FindAsync(build, model, cancellationToken) is { } basis)
             {
-                return basis;
+                return (basis, build.Models[model.Name].Content);
             }
         }
 
