@@ -9,14 +9,16 @@
 with events as (
     select
         event_id,
-        coalesce(message_id, 'event ' || cast(event_id as string)) as message_id,
+        -- An empty id is none.
+        coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message_id,
         -- Where the browser did not say who it is, nothing else is known to come from it.
-        coalesce(anonymous_id, 'message ' || message_id, 'event ' || cast(event_id as string)) as browser,
+        coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
         user_id,
         event,
         received_at,
-        -- The device's clock may be wrong, the time between occurring and sending is not.
-        received_at - (sent_at - occurred_at) as occurred_at
+        -- The device's clock may be wrong, the time between occurring and sending is not. Without one of the three there is no more
+        -- to go by than the others.
+        coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as occurred_at
     from "app"."events"
     where event in ('page', 'sign_in', 'sign_out')
 ),
