@@ -66,16 +66,21 @@ internal static class Shared
     /// <exception cref="DefinitionException">The text is no date.</exception>
     public static DataInterval IntervalOf(string? date, TimeZoneInfo zone, TimeProvider clock)
     {
-        if (date is null)
-        {
-            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
-            return DataInterval.OfDay(today.AddDays(-1), zone);
-        }
-
-        return
-            DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day.Year is > 1000 and < 9000
+        var day = date is null ? Yesterday(zone, clock) : DayOf(date);
+        return DataInterval.StartOf(day, zone) < DataInterval.StartOf(day.AddDays(1), zone)
             ? DataInterval.OfDay(day, zone)
-            : throw new DefinitionException($"'{date}' is no date.", "Write it as 2015-05-01.");
+            : throw new DefinitionException(
+                $"The time zone {zone.Id} left out {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: there is nothing to load.",
+                "Go on with the day after."
+            );
     }
+
+    private static DateOnly Yesterday(TimeZoneInfo zone, TimeProvider clock) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime).AddDays(-1);
+
+    private static DateOnly DayOf(string date) =>
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year is > 1000 and < 9000
+            ? day
+            : throw new DefinitionException($"'{date}' is no date.", "Write it as 2015-05-01.");
 }

@@ -43,12 +43,17 @@ public readonly record struct DataInterval
 
     /// <summary>The interval of one local day; 23 or 25 hours long where the clocks change.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year is not 1000 to 9000, or the zone left the day out.</exception>
-    public static DataInterval OfDay(DateOnly date, TimeZoneInfo zone)
+    public static DataInterval OfDay(DateOnly date, TimeZoneInfo zone) =>
+        new(StartOf(date, zone), StartOf(date.AddDays(1), zone), date);
+
+    /// <summary>The first instant of a local day; of one that the zone left out, that of the day after.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The year is not 1000 to 9001.</exception>
+    public static DateTimeOffset StartOf(DateOnly date, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentOutOfRangeException.ThrowIfLessThan(date.Year, FirstYear, nameof(date));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(date.Year, LastYear, nameof(date));
-        return new(FirstInstantOf(date, zone), FirstInstantOf(date.AddDays(1), zone), date);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(date.Year, LastYear + 1, nameof(date));
+        return FirstInstantOf(date, zone);
     }
 
     /// <summary>Reads what <see cref="Id"/> wrote.</summary>

@@ -60,7 +60,7 @@ public sealed record FunnelRules(int Steps)
             LateSteps = funnel.LateSteps,
         };
 
-        long StartOf(DateOnly date) => Micros.From(DataInterval.OfDay(date, zone).Start);
+        long StartOf(DateOnly date) => Micros.From(DataInterval.StartOf(date, zone));
     }
 
     /// <summary>Whether a step may be left out.</summary>

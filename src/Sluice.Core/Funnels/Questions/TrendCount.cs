@@ -97,6 +97,6 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
     private long FirstInstantOf(DateOnly date) =>
         date == DateOnly.MinValue ? Micros.FirstOfYear1
         : date.Year is >= DataInterval.FirstYear and <= DataInterval.LastYear
-            ? Micros.From(DataInterval.OfDay(date, plan.Source.Zone).Start)
+            ? Micros.From(DataInterval.StartOf(date, plan.Source.Zone))
         : LocalTime.ToUtc(Micros.DayOf(date) * Micros.PerDay, plan.Source.Zone);
 }

@@ -143,4 +143,16 @@ public sealed class DataIntervalTests
     [InlineData("Pacific/Kwajalein", "1993-08-20")]
     public void The_day_before_one_that_a_zone_left_out_is_a_day_like_others(string zone, string date) =>
         Assert.Equal(24, (Day(zone, date).End - Day(zone, date).Start).TotalHours);
+
+    [Fact]
+    public void A_day_that_a_zone_left_out_starts_and_ends_with_the_day_after()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Apia");
+
+        var start = DataInterval.StartOf(new DateOnly(2011, 12, 30), zone);
+
+        Assert.Equal(new DateTimeOffset(2011, 12, 30, 10, 0, 0, TimeSpan.Zero), start);
+        Assert.Equal(start, DataInterval.StartOf(new DateOnly(2011, 12, 31), zone));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DataInterval.OfDay(new DateOnly(2011, 12, 30), zone));
+    }
 }
