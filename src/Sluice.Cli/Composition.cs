@@ -69,10 +69,10 @@ internal sealed class Composition
     public static Composition Open(string? folder, IReadOnlyDictionary<string, object?>? variables = null) =>
         new(ProjectLoader.Load(RootOf(folder), variables), TimeProvider.System);
 
-    /// <summary>The same to ask funnels: a wrong file of a funnel keeps only that funnel from being asked.</summary>
-    /// <exception cref="Sluice.Core.DefinitionException">There is none, or anything but a funnel is wrong.</exception>
+    /// <summary>The same to ask funnels: it has no models, and those of its funnels that can be read.</summary>
+    /// <exception cref="Sluice.Core.DefinitionException">There is none, or its <c>sluice.yaml</c> is wrong.</exception>
     public static Composition OpenForFunnels(string? folder) =>
-        new(ProjectLoader.Load(RootOf(folder), allowBrokenFunnels: true), TimeProvider.System);
+        new(ProjectLoader.LoadForFunnels(RootOf(folder)), TimeProvider.System);
 
     /// <summary>An engine for what lies in no project.</summary>
     public static ISqlEngine EngineWithoutProject() => new DuckDbEngine(new DuckDbOptions());

@@ -37,13 +37,18 @@ public static class ProjectLoader
     /// <summary>Reads everything and checks it.</summary>
     /// <param name="root">The project's folder.</param>
     /// <param name="variables">Values of <c>var('…')</c> over those of <c>dbt_project.yml</c>; null for none.</param>
-    /// <param name="allowBrokenFunnels">Whether a wrong file of a funnel is left to whoever asks for that funnel.</param>
     /// <exception cref="DefinitionException">Something is wrong; all problems are named.</exception>
-    public static LoadedProject Load(
-        string root,
-        IReadOnlyDictionary<string, object?>? variables = null,
-        bool allowBrokenFunnels = false
-    )
+    public static LoadedProject Load(string root, IReadOnlyDictionary<string, object?>? variables = null) =>
+        Load(root, variables, forFunnels: false);
+
+    /// <summary>
+    /// Reads what it takes to ask funnels of what is published. Models are not read, and a wrong file of a funnel is left to
+    /// whoever asks for that funnel.
+    /// </summary>
+    /// <exception cref="DefinitionException"><c>sluice.yaml</c> is wrong; all its problems are named.</exception>
+    public static LoadedProject LoadForFunnels(string root) => Load(root, variables: null, forFunnels: true);
+
+    private static LoadedProject Load(string root, IReadOnlyDictionary<string, object?>? variables, bool forFunnels)
     {
         root = Path.GetFullPath(root);
         var problems = new Problems();
@@ -60,9 +65,10 @@ public static class ProjectLoader
         var engine = EngineReader.Read(yaml);
         var events = EventReader.Events(yaml);
         var users = EventReader.Users(yaml);
-        var dbt = ModelFolder.Read(root, DbtProject.Read(root, problems, variables), problems);
+        var dbtProject = forFunnels ? null : DbtProject.Read(root, problems, variables);
+        var dbt = dbtProject is null ? DbtFolder.None : ModelFolder.Read(root, dbtProject, problems);
         var saved = FunnelFolder.Read(root);
-        foreach (var problem in allowBrokenFunnels ? [] : saved.Broken.Values.SelectMany(wrong => wrong))
+        foreach (var problem in forFunnels ? [] : saved.Broken.Values.SelectMany(wrong => wrong))
         {
             problems.Add(problem);
         }
@@ -72,7 +78,7 @@ public static class ProjectLoader
 
         var project = new ProjectDefinition
         {
-            Name = yaml.Text("name") ?? Path.GetFileName(root),
+            Name = yaml.Text("name") ?? (dbtProject is { Name.Length: > 0 } ? dbtProject.Name : Path.GetFileName(root)),
             Root = root,
             TimeZone = zone,
             Sources = sources,

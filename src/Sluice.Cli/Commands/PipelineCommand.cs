@@ -44,14 +44,13 @@ internal static class PipelineCommand
                     return await RunReport.ShowAsync(
                         parsed.GetValue(quiet),
                         interval,
-                        async events =>
-                        {
-                            var began = sluice.Clock.GetTimestamp();
-                            var result = await work(sluice, sluice.Pipeline(events), interval, parsed, stop.Token);
-                            var elapsed = sluice.Clock.GetElapsedTime(began);
-                            await ArtifactOutput.WriteAsync(sluice, command.Name, result, elapsed, stop.Token);
-                            return result;
-                        }
+                        events =>
+                            ArtifactOutput.AfterAsync(
+                                sluice,
+                                command.Name,
+                                () => work(sluice, sluice.Pipeline(events), interval, parsed, stop.Token),
+                                stop.Token
+                            )
                     );
                 }
                 catch (OperationCanceledException)

@@ -33,7 +33,13 @@ internal sealed class DemoRun(string folder, long users, bool quiet)
         Console.Out.WriteLine($"Running both DAGs for {interval.Ds}:");
         var result = await RunReport.WatchAsync(
             quiet,
-            events => sluice.Pipeline(events).RunAsync(interval, new RunOptions(), cancellationToken),
+            events =>
+                ArtifactOutput.AfterAsync(
+                    sluice,
+                    "run",
+                    () => sluice.Pipeline(events).RunAsync(interval, new RunOptions(), cancellationToken),
+                    cancellationToken
+                ),
             times
         );
         if (!result.Succeeded)

@@ -24,8 +24,21 @@ internal static class ArtifactOutput
             },
         };
 
-    /// <summary>Writes both after a run over the models. What cannot be written changes nothing of the run and is said.</summary>
-    public static async Task WriteAsync(
+    /// <summary>Does a run over the models and writes both. What cannot be written changes nothing of the run and is said.</summary>
+    public static async Task<PipelineResult> AfterAsync(
+        Composition sluice,
+        string command,
+        Func<Task<PipelineResult>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = sluice.Clock.GetTimestamp();
+        var result = await run();
+        await WriteAsync(sluice, command, result, sluice.Clock.GetElapsedTime(began), cancellationToken);
+        return result;
+    }
+
+    private static async Task WriteAsync(
         Composition sluice,
         string command,
         PipelineResult result,

@@ -15,4 +15,8 @@ internal sealed record DbtFolder(
     IReadOnlySet<TableId> AllCopies,
     IReadOnlyList<SourceProperties> Sources,
     IReadOnlyList<DataTest> OtherTests
-);
+)
+{
+    /// <summary>No model.</summary>
+    public static DbtFolder None { get; } = new([], new HashSet<TableId>(), [], []);
+}

@@ -17,7 +17,7 @@ public sealed class FunnelProjectTests(FunnelProjectTests.Odd odd) : IClassFixtu
                 (by.IndexOf(':', StringComparison.Ordinal) + 1)..
             ]} between '0001-01-01' and '9999-12-31 23:59:59.999999+00', '{known}', '') as period,
               count(distinct user_id)
-            from fact_page_visit join dim_user using (user_id) group by period order by period desc
+            from fact_page_visit join odd_user using (user_id) group by period order by period desc
             """
         );
         foreach (var engine in new[] { "index", "sql", "reference" })
@@ -91,8 +91,10 @@ public sealed class FunnelProjectTests(FunnelProjectTests.Odd odd) : IClassFixtu
         public Odd()
         {
             Project = SluiceProject.Sample(users: 30);
+            var definition = File.ReadAllText(Path.Combine(Project.Folder, "sluice.yaml"));
+            Project.Write("sluice.yaml", definition.Replace("dim_user_current", "odd_user", StringComparison.Ordinal));
             Project.Write(
-                "models/dim_user.sql",
+                "models/odd_user.sql",
                 """
                 select user_id, sex, channel, device, date,
                   case user_id % 3 when 0 then date 'infinity' when 1 then date '10000-01-01' else date '2015-02-03' end as inf_date,

@@ -38,10 +38,10 @@ public sealed class FreshnessTests : IDisposable
     [Fact]
     public async Task A_filter_and_an_expression_are_those_of_the_engine()
     {
-        await _lab.LoadAsync(1, "select 1430474400 as at, 'page' as event union all select 1430560800, 'other'");
+        await _lab.LoadAsync(1, "select 1430474400 as seen, 'page' as event union all select 1430560800, 'other'");
 
         var result = await CheckAsync(
-            new("to_timestamp(at)", null, TimeSpan.FromDays(1), "event = 'page' -- only these"),
+            new("to_timestamp(seen)", null, TimeSpan.FromDays(1), "event = 'page' -- only these"),
             "2015-05-02T10:00:00Z"
         );
 

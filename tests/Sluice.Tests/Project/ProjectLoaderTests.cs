@@ -324,7 +324,7 @@ public sealed class ProjectLoaderTests
         folder.Write("funnels/twice.yaml", "steps: [a, b]\n");
         folder.Write("funnels/twice.yml", "steps: [a, c]\n");
 
-        var project = ProjectLoader.Load(folder.Path, allowBrokenFunnels: true).Definition;
+        var project = ProjectLoader.LoadForFunnels(folder.Path).Definition;
 
         Assert.Equal(["whole"], project.Funnels.Keys);
         Assert.Equal(["bad", "twice", "wrong"], project.BrokenFunnels.Keys);
@@ -332,6 +332,19 @@ public sealed class ProjectLoaderTests
         var wrong = Assert.Single(Assert.Throws<DefinitionException>(() => project.Funnel("wrong")).Diagnostics);
         Assert.Equal(("funnels/wrong.yaml", 2, "'14x' is no duration."), (wrong.File, wrong.Line, wrong.Message));
         Assert.Equal(3, Assert.Throws<DefinitionException>(() => ProjectLoader.Load(folder.Path)).Diagnostics.Count);
+    }
+
+    [Fact]
+    public void Funnels_of_what_is_published_need_no_model()
+    {
+        using var folder = new TempFolder();
+        folder.Write("sluice.yaml", Minimal);
+        folder.Write("dbt_project.yml", "models: [\n");
+        folder.Write("models/a.sql", "select * from {{ ref('nothing') }}");
+        folder.Write("funnels/whole.yaml", "steps: [a, b]\n");
+
+        Assert.Equal(["whole"], ProjectLoader.LoadForFunnels(folder.Path).Definition.Funnels.Keys);
+        Assert.Throws<DefinitionException>(() => ProjectLoader.Load(folder.Path));
     }
 
     [Fact]
