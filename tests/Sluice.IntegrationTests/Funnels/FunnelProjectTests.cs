@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Sluice.IntegrationTests.Funnels;
 
 /// <summary><c>sluice funnel</c> in a project with users, odd values and files that are broken or gone.</summary>
@@ -65,6 +68,24 @@ public sealed class FunnelProjectTests(FunnelProjectTests.Odd odd) : IClassFixtu
         var asked = project.Run("funnel", "wrong").Fails(2, "funnels/wrong.yaml:2: '14x' is no duration.");
         Assert.DoesNotContain("bad.yaml", asked.Error, StringComparison.Ordinal);
         project.Run("model", "plan").Fails(2, "funnels/bad.yaml:2", "funnels/wrong.yaml:2");
+    }
+
+    [Theory]
+    [InlineData("index")]
+    [InlineData("sql")]
+    public void A_copy_that_was_made_after_its_day_is_seen_to_its_last_event(string engine)
+    {
+        using var project = SluiceProject.Sample(users: 200);
+        project.Run("run", "--date", "2015-02-10").Done();
+        var last = Assert.Single(project.Query("select max(occurred_at) from fact_page_visit"));
+
+        using var answer = JsonDocument.Parse(
+            project.Run("funnel", "checkout", "--engine", engine, "--format", "json").Done().Output
+        );
+
+        var watermark = answer.RootElement.GetProperty("provenance").GetProperty("watermark").GetDateTimeOffset();
+        Assert.Equal(DateTimeOffset.Parse(last, CultureInfo.InvariantCulture), watermark);
+        Assert.True(watermark > new DateTimeOffset(2015, 2, 11, 0, 0, 0, TimeSpan.Zero));
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class BuildSource(ITableStore store, ProjectDefinition project)
             Zone = project.TimeZone,
             Index = funnel.EventTable is { } indexed ? build.Journeys.GetValueOrDefault(indexed) : null,
             WatermarkMicros = Micros.From(build.Interval.End),
+            PublishedMicros = Micros.From(build.CreatedAt),
             Provenance = new()
             {
                 Build = build.Number,

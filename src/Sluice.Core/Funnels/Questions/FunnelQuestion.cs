@@ -119,7 +119,7 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
     )
     {
         var held = index.Contents.Summary;
-        var watermark = plan.Source.WatermarkMicros ?? held.LastMicros;
+        var watermark = plan.Source.SeenTo(held.LastMicros);
         var asked = new IndexAnswer(plan, index, watermark);
         var summary = new EventSummary(
             held.Rows,
@@ -158,7 +158,7 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
             EventMatch.WordsOf(plan.Funnel),
             cancellationToken
         );
-        var watermark = plan.Source.WatermarkMicros ?? summary.LastMicros;
+        var watermark = plan.Source.SeenTo(summary.LastMicros);
         var counting = NewCounting(plan, before, options, watcher, watermark);
         await CountAsync(plan, counting, cancellationToken);
         return counting.ToAnswer(ProvenanceOf(plan, summary, watermark, counting.Units), options.Bins) with

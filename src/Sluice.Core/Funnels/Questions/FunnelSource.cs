@@ -17,6 +17,19 @@ public sealed record FunnelSource
     /// <summary>The instant up to which events are complete; null where only the latest event tells.</summary>
     public long? WatermarkMicros { get; init; }
 
+    /// <summary>The instant after which nothing can have been seen: the publication of the build. Null where that is not known.</summary>
+    public long? PublishedMicros { get; init; }
+
+    /// <summary>
+    /// The instant up to which events were seen. A whole copy has what came between the end of its interval and the copying, too; a
+    /// time after the publication is a wrong clock.
+    /// </summary>
+    /// <param name="lastMicros">The latest event; null without events.</param>
+    public long? SeenTo(long? lastMicros) =>
+        WatermarkMicros is not { } complete ? lastMicros
+        : lastMicros is { } last && PublishedMicros is { } published ? Math.Max(complete, Math.Min(last, published))
+        : complete;
+
     /// <summary>The journeys index of the event table; null where the build has none.</summary>
     public string? Index { get; init; }
 
