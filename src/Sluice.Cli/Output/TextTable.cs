@@ -1,3 +1,4 @@
+using Sluice.Core.Reports;
 using Spectre.Console;
 
 namespace Sluice.Cli.Output;
@@ -12,7 +13,7 @@ internal sealed class TextTable
         foreach (var heading in headings)
         {
             var numeric = heading.StartsWith('>');
-            var column = new TableColumn(new Text(heading.TrimStart('>'))) { NoWrap = numeric };
+            var column = new TableColumn(new Text(Visible(heading.TrimStart('>')))) { NoWrap = numeric };
             _table.AddColumn(numeric ? column.RightAligned() : column);
         }
     }
@@ -22,7 +23,11 @@ internal sealed class TextTable
         init => _table.Title = value is null ? null : new TableTitle(Markup.Escape(value));
     }
 
-    public void Add(params IEnumerable<string> cells) => _table.AddRow(cells.Select(cell => new Text(cell)));
+    public void Add(params IEnumerable<string> cells) => _table.AddRow(cells.Select(cell => new Text(Visible(cell))));
 
     public void Write() => Terminal.Out.Write(_table);
+
+    // Values come from anywhere: none of them moves the cursor. Their lines stay lines.
+    private static string Visible(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => VisibleText.Of(line)));
 }

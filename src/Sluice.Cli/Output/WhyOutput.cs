@@ -1,4 +1,5 @@
 using Sluice.Core.Funnels.Questions;
+using Sluice.Core.Reports;
 
 namespace Sluice.Cli.Output;
 
@@ -12,7 +13,7 @@ internal static class WhyOutput
         switch (format)
         {
             case OutputFormat.Table:
-                Console.Out.WriteLine($"{witness.Unit}: {witness.Verdict}");
+                Console.Out.WriteLine(VisibleText.Of($"{witness.Unit}: {witness.Verdict}"));
                 var hasTies = HasTies(witness);
                 var table = new TextTable([.. Heads.Where((_, i) => hasTies || i < Heads.Length - 1)]);
                 foreach (var item in witness.Events)

@@ -37,6 +37,19 @@ public sealed class FunnelCommandTests : IDisposable
     }
 
     [Fact]
+    public void No_value_moves_the_cursor_of_a_terminal()
+    {
+        File.WriteAllText(Path.Combine(_folder, "e.csv"), "user_id,event,time\n\u001b[31mred,a,1\n");
+
+        foreach (var people in new[] { new[] { "--users", "1" }, ["--why", "\u001b[31mred"] })
+        {
+            var output = Run(["--events", "e.csv", "--steps", "a,b", .. people]).Done().Output;
+            Assert.Contains("[31mred", output, StringComparison.Ordinal);
+            Assert.DoesNotContain('\u001b', output);
+        }
+    }
+
+    [Fact]
     public void A_definition_is_answered_from_a_file()
     {
         using var json = JsonDocument.Parse(
