@@ -48,7 +48,6 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
         await PipelineBenchmark.RunAsync(rows, rounds);
         await ExtractBenchmark.RunAsync(rows, rounds, 0, null);
         await FunnelBenchmark.RunAsync(events, rounds, null);
-        await ModelBenchmark.RunAsync(Math.Min(events, 5_000_000), rounds);
         return 0;
     default:
         Console.Error.WriteLine(

@@ -63,12 +63,12 @@ internal static class ShopLake
               ['teapot', 'lamp', 'chair'][i // 5 % 3 + 1] as product,
               if(i % 5 = 2, 'sign_in', 'page') as event,
               if(i % 5 = 2, null, 'step' || (i % 5 + 1)) as page,
-              at as occurred_at, at + interval 3 seconds as sent_at, at + interval 4 seconds as received_at,
+              seen as occurred_at, seen + interval 3 seconds as sent_at, seen + interval 4 seconds as received_at,
               ['Desktop', 'Mobile'][i // 5 % 2 + 1] as device,
               ['paid_ads', 'search'][i // 20 % 2 + 1] as channel,
               '{"path":"/step' || (i % 5 + 1) || '","price":34.50}' as properties
             from (
-              select i, timestamptz '2015-01-01 00:00:00+00' + to_seconds(i // 5 * 7919 % 10000000 + i % 5 * 60) as at
+              select i, timestamptz '2015-01-01 00:00:00+00' + to_seconds(i // 5 * 7919 % 10000000 + i % 5 * 60) as seen
               from range({{count}}) t(i)
             )
             """
