@@ -3,7 +3,6 @@ using Sluice.Cli.Output;
 using Sluice.Core;
 using Sluice.Core.Models.Freshness;
 using Sluice.Core.Models.Properties;
-using Sluice.Core.Tables;
 
 namespace Sluice.Cli.Commands;
 
@@ -60,7 +59,7 @@ internal static class FreshnessCommand
         }
 
         var selected = asked
-            .Where(source => wanted is null || source.Table.Schema == wanted || NameOf(source.Table) == wanted)
+            .Where(source => wanted is null || source.Table.Schema == wanted || source.Table.FullName == wanted)
             .ToList();
         return selected.Count > 0
             ? selected
@@ -68,19 +67,16 @@ internal static class FreshnessCommand
                 $"No table of '{wanted}' says how fresh it must be.",
                 Nearest.Suggest(
                     wanted!,
-                    asked.SelectMany(source => new[] { source.Table.Schema, NameOf(source.Table) }).Distinct()
+                    asked.SelectMany(source => new[] { source.Table.Schema, source.Table.FullName }).Distinct()
                 )
             );
     }
-
-    // As statements name it.
-    private static string NameOf(TableId table) => $"{table.Schema}.{table.Name}";
 
     private static object?[] Row(FreshnessResult result, OutputFormat format)
     {
         return
         [
-            NameOf(result.Table),
+            result.Table.FullName,
             InstantText.Of(result.NewestMicros),
             Span(result.Age),
             result.Status.ToString().ToLowerInvariant(),

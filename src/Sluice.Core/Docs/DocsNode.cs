@@ -23,7 +23,7 @@ internal sealed record DocsNode(TableId Table, DocsKind Kind, IReadOnlyList<Tabl
 
     public NodeProperties Properties => Model?.Properties ?? Source?.Node ?? NodeProperties.None;
 
-    public string Title => Kind == DocsKind.Source ? $"{Table.Schema}.{Table.Name}" : Table.Name;
+    public string Title => Kind == DocsKind.Source ? Table.FullName : Table.Name;
 
     public string Word =>
         Kind switch

@@ -93,12 +93,12 @@ public sealed class ModelGraph
             var table in model.Sources.Where(table => !rawTables.Contains(table) && !openSources.Contains(table.Schema))
         )
         {
-            var known = rawTables.Select(raw => $"{raw.Schema}.{raw.Name}");
+            var known = rawTables.Select(raw => raw.FullName);
             yield return new(
                 model.File,
                 0,
                 $"source('{table.Schema}', '{table.Name}') names no table of sluice.yaml.",
-                Nearest.Suggest($"{table.Schema}.{table.Name}", known)
+                Nearest.Suggest(table.FullName, known)
             );
         }
     }

@@ -8,6 +8,9 @@ public readonly record struct TableId(string Schema, string Name) : IComparable<
     /// <summary>The schema, in SQL, of what models make.</summary>
     public const string MartsSchema = "marts";
 
+    /// <summary>As statements name it: <c>app.users</c>, <c>marts.dim_user</c>.</summary>
+    public string FullName => $"{Schema}.{Name}";
+
     /// <summary>Whether a model makes it; else it was extracted or imported.</summary>
     public bool IsMart => Schema == MartsSchema;
 

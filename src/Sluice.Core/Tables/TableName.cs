@@ -11,7 +11,7 @@ public static class TableName
     public static TableId Find(IReadOnlyList<TableId> all, string name, string place)
     {
         ArgumentNullException.ThrowIfNull(all);
-        var found = all.Where(table => table.Name == name || Full(table) == name).ToList();
+        var found = all.Where(table => table.Name == name || table.FullName == name).ToList();
         return found.Count switch
         {
             1 => found[0],
@@ -21,13 +21,11 @@ public static class TableName
             ),
             _ => throw new DefinitionException(
                 $"Several sources have a table '{name}'.",
-                $"Write one of: {string.Join(", ", found.Select(Full))}."
+                $"Write one of: {string.Join(", ", found.Select(table => table.FullName))}."
             ),
         };
     }
 
     /// <summary>The name by which a statement and a user know the table: that of a raw one with its source.</summary>
-    public static string Of(TableId table) => table.IsMart ? table.Name : Full(table);
-
-    private static string Full(TableId table) => $"{table.Schema}.{table.Name}";
+    public static string Of(TableId table) => table.IsMart ? table.Name : table.FullName;
 }

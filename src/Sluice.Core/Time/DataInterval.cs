@@ -43,8 +43,11 @@ public readonly record struct DataInterval
 
     /// <summary>The interval of one local day; 23 or 25 hours long where the clocks change.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year is not 1000 to 9000, or the zone left the day out.</exception>
-    public static DataInterval OfDay(DateOnly date, TimeZoneInfo zone) =>
-        new(StartOf(date, zone), StartOf(date.AddDays(1), zone), date);
+    public static DataInterval OfDay(DateOnly date, TimeZoneInfo zone)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(date.Year, LastYear, nameof(date));
+        return new(StartOf(date, zone), StartOf(date.AddDays(1), zone), date);
+    }
 
     /// <summary>The first instant of a local day; of one that the zone left out, that of the day after.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year is not 1000 to 9001.</exception>

@@ -82,7 +82,7 @@ internal static class FunnelCheck
 
     /// <summary>Holds a breakdown against those before it: one column can be written in several ways.</summary>
     /// <exception cref="DefinitionException">It is one of them again.</exception>
-    public static void IsAnother(
+    public static void ThrowIfRepeated(
         Breakdown breakdown,
         BreakdownOf of,
         IEnumerable<ResolvedBreakdown> before,

@@ -58,7 +58,7 @@ internal sealed record FunnelPlan
         foreach (var breakdown in funnel.By)
         {
             var of = FunnelCheck.OwnerOf(breakdown, funnel, source);
-            FunnelCheck.IsAnother(breakdown, of, by, funnel, source);
+            FunnelCheck.ThrowIfRepeated(breakdown, of, by, funnel, source);
             by.Add(
                 new(
                     breakdown,

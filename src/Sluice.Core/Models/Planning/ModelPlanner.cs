@@ -132,7 +132,7 @@ internal sealed class ModelPlanner(ModelingPorts ports, ModelInputs inputs, Earl
         var changed = record
             .Inputs.Where(input => known.Inputs.GetValueOrDefault(input.Key) != input.Value)
             .Select(input => TableId.Parse(input.Key))
-            .Select(table => table.IsMart ? table.Name : $"{table.Schema}.{table.Name}")
+            .Select(TableName.Of)
             .ToList();
         return changed.Count == 0 ? "its table is gone" : $"changed: {string.Join(", ", changed)}";
     }

@@ -1,5 +1,3 @@
-using Sluice.Core.Tables;
-
 namespace Sluice.Core.Models.Selection;
 
 /// <summary>Selects models by dbt's notation: <c>+dim_user</c>, <c>tag:nightly</c>, <c>source:app.users+</c>, <c>state:modified</c>.</summary>
@@ -89,7 +87,7 @@ public sealed class ModelSelection(ModelGraph graph, Func<ModelDefinition, Model
             "tag" => Nearest.Suggest(criterion.Value, graph.Ordered.SelectMany(model => model.Config.Tags).Distinct()),
             "source" => Nearest.Suggest(
                 criterion.Value,
-                graph.Ordered.SelectMany(model => model.Sources).Select(NameOf).Distinct()
+                graph.Ordered.SelectMany(model => model.Sources).Select(table => table.FullName).Distinct()
             ),
             "name" => Nearest.Suggest(criterion.Value, graph.Ordered.Select(model => model.Name)),
             _ => "See 'sluice model plan' for all models.",
@@ -100,7 +98,7 @@ public sealed class ModelSelection(ModelGraph graph, Func<ModelDefinition, Model
         {
             "tag" => model.Config.Tags.Any(tag => Glob.IsMatch(criterion.Value, tag)),
             "source" => model.Sources.Any(table =>
-                Glob.IsMatch(criterion.Value, NameOf(table)) || Glob.IsMatch(criterion.Value, table.Schema)
+                Glob.IsMatch(criterion.Value, table.FullName) || Glob.IsMatch(criterion.Value, table.Schema)
             ),
             "path" => IsUnder(model.File, criterion.Value),
             "file" => Glob.IsMatch(criterion.Value, model.File[(model.File.LastIndexOf('/') + 1)..]),
@@ -118,8 +116,6 @@ public sealed class ModelSelection(ModelGraph graph, Func<ModelDefinition, Model
             },
             _ => Glob.IsMatch(criterion.Value, model.Name) || IsUnder(model.File, criterion.Value),
         };
-
-    private static string NameOf(TableId table) => $"{table.Schema}.{table.Name}";
 
     private static bool IsUnder(string file, string folder)
     {

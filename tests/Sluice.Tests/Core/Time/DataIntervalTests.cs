@@ -144,6 +144,14 @@ public sealed class DataIntervalTests
     public void The_day_before_one_that_a_zone_left_out_is_a_day_like_others(string zone, string date) =>
         Assert.Equal(24, (Day(zone, date).End - Day(zone, date).Start).TotalHours);
 
+    [Theory]
+    [InlineData(999)]
+    [InlineData(9001)]
+    public void Days_of_other_years_are_no_intervals(int year) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            DataInterval.OfDay(new DateOnly(year, 1, 1), TimeZoneInfo.Utc)
+        );
+
     [Fact]
     public void A_day_that_a_zone_left_out_starts_and_ends_with_the_day_after()
     {
