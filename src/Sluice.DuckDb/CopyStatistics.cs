@@ -12,15 +12,9 @@ internal static class CopyStatistics
     public static IReadOnlyDictionary<string, ColumnStatistics> Read(object statistics, TableSchema schema)
     {
         var read = new Dictionary<string, ColumnStatistics>(StringComparer.Ordinal);
-        if (statistics is not IDictionary columns)
-        {
-            return read;
-        }
-
         foreach (var column in schema.Columns)
         {
-            var quoted = Core.Sql.SqlIdentifier.Quote(column.Name);
-            if ((columns[quoted] ?? columns[column.Name]) is IDictionary values && values["null_count"] is string nulls)
+            if (Of(statistics, column.Name) is { } values && values["null_count"] is string nulls)
             {
                 read[column.Name] = new(
                     long.Parse(nulls, CultureInfo.InvariantCulture),
@@ -32,6 +26,27 @@ internal static class CopyStatistics
 
         return read;
     }
+
+    /// <summary>The first column with a number that is infinite or none; null where all are finite.</summary>
+    public static string? NotFinite(object statistics, TableSchema schema) =>
+        schema
+            .Columns.Where(column => column.Type.Kind is ColumnKind.Float or ColumnKind.Double)
+            .Select(column => column.Name)
+            .FirstOrDefault(name =>
+                Of(statistics, name) is { } values
+                && (
+                    values["has_nan"] is "true"
+                    || IsInfinite(values["min"] as string)
+                    || IsInfinite(values["max"] as string)
+                )
+            );
+
+    private static bool IsInfinite(string? bound) => bound is "inf" or "-inf";
+
+    private static IDictionary? Of(object statistics, string column) =>
+        statistics is IDictionary columns
+            ? (columns[Core.Sql.SqlIdentifier.Quote(column)] ?? columns[column]) as IDictionary
+            : null;
 
     private static long? BoundOf(ColumnType type, string? text) =>
         type.Kind switch

@@ -9,9 +9,9 @@ internal static class DataFileCheck
 {
     /// <summary>Checks presence and size.</summary>
     /// <exception cref="PipelineException">A file is missing, shorter or longer.</exception>
-    public static void ThrowIfDamaged(IReadOnlyList<SqlRelation> relations)
+    public static void ThrowIfDamaged(SqlQuery query)
     {
-        foreach (var relation in relations)
+        foreach (var relation in query.Relations)
         {
             if (relation.File is { } own)
             {
@@ -24,7 +24,7 @@ internal static class DataFileCheck
                 if (!found.Exists || found.Length != file.Bytes)
                 {
                     var size = found.Exists ? $"has {found.Length} bytes instead of {file.Bytes}" : "is missing";
-                    throw new PipelineException($"A data file of {relation.Table} is damaged: '{file.Path}' {size}.")
+                    throw new PipelineException(MessageFor(query, relation.Table, $"'{file.Path}' {size}."))
                     {
                         Hint = HintFor(relation.Table),
                     };
@@ -46,6 +46,10 @@ internal static class DataFileCheck
             };
         }
     }
+
+    /// <summary>What is said of a damaged file, with the model that reads it.</summary>
+    public static string MessageFor(SqlQuery query, TableId table, string what) =>
+        $"{(query.Origin is { } origin ? $"{origin.Subject}: a" : "A")} data file of {table} is damaged: {what}";
 
     public static string HintFor(TableId table) =>
         table.IsMart

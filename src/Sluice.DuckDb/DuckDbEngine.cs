@@ -63,11 +63,12 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumn
     public async Task<ISqlSession> OpenAsync(
         IReadOnlyList<SqlRelation> relations,
         double memoryShare = 1,
+        bool checksArithmetic = false,
         CancellationToken cancellationToken = default
     ) =>
         new DuckDbStatements(
             await DuckDbSession.OpenAsync(
-                new SqlQuery("", relations) { MemoryShare = memoryShare },
+                new SqlQuery("", relations) { MemoryShare = memoryShare, ChecksArithmetic = checksArithmetic },
                 options,
                 folder: null,
                 cancellationToken

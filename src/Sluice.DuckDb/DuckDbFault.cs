@@ -11,7 +11,11 @@ internal static class DuckDbFault
 {
     public static PipelineException Of(DbException failure, SqlQuery query) => Of(failure.Message, failure, query);
 
-    public static PipelineException Of(string message, Exception? failure, SqlQuery query)
+    public static PipelineException Of(string message, Exception? failure, SqlQuery query) =>
+        Find(message, failure, query) ?? new($"{query.Subject}: {message.TrimEnd()}", failure);
+
+    /// <summary>The failure, if it is one of files, of the disk or of memory.</summary>
+    public static PipelineException? Find(string message, Exception? failure, SqlQuery query)
     {
         if (
             query
@@ -27,7 +31,7 @@ internal static class DuckDbFault
 
         if (NamedFile(message, query) is { } named)
         {
-            return Damaged(named.Table, $"A data file of {named.Table} is damaged: {FirstLine(message)}", failure);
+            return Damaged(named.Table, FirstLine(message));
         }
 
         if (message.Contains("No space left on device", StringComparison.OrdinalIgnoreCase))
@@ -47,12 +51,11 @@ internal static class DuckDbFault
         }
 
         return DamagedFileSearch.Run(message, query.Relations) is { } found
-            ? Damaged(
-                found.Table,
-                $"A data file of {found.Table} is damaged: '{found.Path}': {FirstLine(message)}",
-                failure
-            )
-            : new($"{query.Subject}: {message.TrimEnd()}", failure);
+            ? Damaged(found.Table, $"'{found.Path}': {FirstLine(message)}")
+            : null;
+
+        PipelineException Damaged(TableId table, string what) =>
+            new(DataFileCheck.MessageFor(query, table, what), failure) { Hint = DataFileCheck.HintFor(table) };
     }
 
     private static (TableId Table, string Path)? NamedFile(string message, SqlQuery query) =>
@@ -61,9 +64,6 @@ internal static class DuckDbFault
             .Where(file => message.Contains(file.Path, StringComparison.Ordinal))
             .Select(file => ((TableId, string)?)file)
             .FirstOrDefault();
-
-    private static PipelineException Damaged(TableId table, string message, Exception? failure) =>
-        new(message, failure) { Hint = DataFileCheck.HintFor(table) };
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0];
 }

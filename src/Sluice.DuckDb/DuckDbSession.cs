@@ -4,6 +4,7 @@ using DuckDB.NET.Data;
 using Sluice.Core;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
+using Sluice.DuckDb.Files;
 
 namespace Sluice.DuckDb;
 
@@ -31,7 +32,7 @@ internal sealed class DuckDbSession : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        DataFileCheck.ThrowIfDamaged(query.Relations);
+        DataFileCheck.ThrowIfDamaged(query);
         var spill = folder is null ? SpillFolder.Create() : null;
         var spillPath = spill?.Path ?? Path.Combine(folder!, "spill");
         var session = new DuckDbSession(new DuckDBConnection("DataSource=:memory:"), query, spill, isOwner: true);
@@ -43,6 +44,13 @@ internal sealed class DuckDbSession : IAsyncDisposable
                 await session.ExecuteAsync(statement, cancellationToken);
             }
 
+            // A file that is only looked at has no columns yet.
+            foreach (var relation in query.Relations.Where(relation => relation.File is not { Columns.Count: 0 }))
+            {
+                await session.CreateViewAsync(relation, cancellationToken);
+            }
+
+            await session.ExecuteAsync(SessionSetup.End, cancellationToken);
             return session;
         }
         catch
@@ -63,7 +71,27 @@ internal sealed class DuckDbSession : IAsyncDisposable
             $"create schema if not exists {SqlIdentifier.Quote(relation.Table.Schema)}",
             cancellationToken
         );
-        await ExecuteAsync(RelationView.Text(relation), cancellationToken);
+        await CreateViewAsync(relation, cancellationToken);
+    }
+
+    private async Task CreateViewAsync(SqlRelation relation, CancellationToken cancellationToken)
+    {
+        if (relation.Statement is not { } text)
+        {
+            await ExecuteAsync(RelationView.Text(relation), cancellationToken);
+            return;
+        }
+
+        // What is wrong with it is told in its own terms.
+        var origin = relation.Origin is { } own ? own with { Name = $"{_query.Subject}: {own.Name}" } : null;
+        var query = _query with { Text = text, Relations = [], Origin = origin };
+        var inner = new DuckDbSession(_connection, query, spill: null, isOwner: false);
+        var statement = await inner.SingleSelectAsync(text, cancellationToken);
+        await inner.ExecuteAsync(
+            RelationView.Text(relation with { Statement = statement }),
+            cancellationToken,
+            linesBefore: 1
+        );
     }
 
     /// <summary>The columns of the query's statement, as the lake holds them.</summary>
@@ -90,14 +118,17 @@ internal sealed class DuckDbSession : IAsyncDisposable
     /// <exception cref="PipelineException">It is another kind of statement, several ones, or no SQL.</exception>
     public async Task<string> SingleSelectAsync(string text, CancellationToken cancellationToken)
     {
-        var statement = text.Trim().TrimEnd(';').TrimEnd();
+        // What is before it stays: lines are counted from there.
+        var statement = text.TrimEnd().TrimEnd(';').TrimEnd();
         await using var command = Command("select json_serialize_sql($1::varchar)::varchar");
         command.Parameters.Add(new DuckDBParameter(statement));
         var problem = SelectCheck.ProblemOf(
             (string)(await GuardAsync(() => command.ExecuteScalarAsync(cancellationToken)))!,
             statement
         );
-        return problem is null ? statement : throw new PipelineException($"{_query.Subject}: {problem}");
+        return problem is not var (message, line) ? statement
+            : _query.Origin is { } origin ? throw new PipelineException($"{origin.At(line)}: {message}")
+            : throw new PipelineException($"{_query.Subject}: {(line is null ? "" : $"line {line}: ")}{message}");
     }
 
     public async Task<IReadOnlyList<QueryColumn>> DescribeAsync(string statement, CancellationToken cancellationToken)
@@ -122,7 +153,8 @@ internal sealed class DuckDbSession : IAsyncDisposable
     )
     {
         await using var command = Command(statement);
-        await using var rows = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        // The statement of the query begins on the second line.
+        await using var rows = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken), linesBefore: 1);
         if (!await rows.ReadAsync(cancellationToken))
         {
             return new StagedFile
@@ -133,13 +165,27 @@ internal sealed class DuckDbSession : IAsyncDisposable
             };
         }
 
+        var statistics = rows.GetValue(rows.GetOrdinal("column_statistics"));
+        if (_query.ChecksArithmetic && CopyStatistics.NotFinite(statistics, schema) is { } column)
+        {
+            throw ArithmeticCheck.NotFinite(_query.Subject, column, await NotFiniteAsync(path, column));
+        }
+
         return new StagedFile
         {
             Path = path,
             Bytes = new FileInfo(path).Length,
             Rows = Convert.ToInt64(rows.GetValue(rows.GetOrdinal("count")), CultureInfo.InvariantCulture),
-            Statistics = CopyStatistics.Read(rows.GetValue(rows.GetOrdinal("column_statistics")), schema),
+            Statistics = CopyStatistics.Read(statistics, schema),
         };
+    }
+
+    private async Task<long> NotFiniteAsync(string path, string column)
+    {
+        await using var command = Command(
+            $"select count(*) from {FileScan.Parquet(path)} where not isfinite({SqlIdentifier.Quote(column)})"
+        );
+        return (long)(await GuardAsync(() => command.ExecuteScalarAsync()))!;
     }
 
     public async Task<DbDataReader> ReadAsync(string statement, CancellationToken cancellationToken)
@@ -169,14 +215,16 @@ internal sealed class DuckDbSession : IAsyncDisposable
         return command;
     }
 
-    private async Task ExecuteAsync(string statement, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(string statement, CancellationToken cancellationToken, int linesBefore = 0)
     {
         await using var command = Command(statement);
-        await GuardAsync(() => command.ExecuteNonQueryAsync(cancellationToken));
+        await GuardAsync(() => command.ExecuteNonQueryAsync(cancellationToken), linesBefore);
     }
 
     /// <summary>Makes a call of the engine; its failure is told in the query's terms.</summary>
-    public async Task<T> GuardAsync<T>(Func<Task<T>> call)
+    /// <param name="call">The call.</param>
+    /// <param name="linesBefore">The lines before the query's statement in the text that the engine is given.</param>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> call, int linesBefore = 0)
     {
         try
         {
@@ -184,7 +232,10 @@ internal sealed class DuckDbSession : IAsyncDisposable
         }
         catch (DuckDBException failure)
         {
-            throw DuckDbFault.Of(failure, _query);
+            throw _query.Origin is { } origin
+                ? DuckDbFault.Find(failure.Message, failure, _query)
+                    ?? new FaultPlace(_connection, _query, origin).Of(failure, linesBefore)
+                : DuckDbFault.Of(failure, _query);
         }
         catch (InvalidOperationException failure)
             when (failure.Message.Contains("parameters", StringComparison.Ordinal))

@@ -7,12 +7,12 @@ namespace Sluice.DuckDb;
 internal static class SelectCheck
 {
     // A sum or a nested query is as deep as the user wrote it.
-    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+    public static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>What is wrong with the statement, or null.</summary>
+    /// <summary>What is wrong with the statement, and on which line where that is known; null where nothing is.</summary>
     /// <param name="serialized">The answer of <c>json_serialize_sql</c>.</param>
     /// <param name="statement">The statement, for the line of an error.</param>
-    public static string? ProblemOf(string serialized, string statement)
+    public static (string Message, int? Line)? ProblemOf(string serialized, string statement)
     {
         using var json = JsonDocument.Parse(serialized, AnyDepth);
         var root = json.RootElement;
@@ -21,24 +21,21 @@ internal static class SelectCheck
             return root.GetProperty("statements").GetArrayLength() switch
             {
                 1 => null,
-                0 => "there is no statement.",
-                _ => "there are several statements; one SELECT is wanted.",
+                0 => ("there is no statement.", null),
+                _ => ("there are several statements; one SELECT is wanted.", null),
             };
         }
 
         if (root.GetProperty("error_type").GetString() != "parser")
         {
-            return "only a SELECT can be run here; nothing was changed.";
+            return ("only a SELECT can be run here; nothing was changed.", null);
         }
 
-        var message = root.GetProperty("error_message").GetString();
+        var message = root.GetProperty("error_message").GetString()!;
         return
             root.TryGetProperty("position", out var position)
             && int.TryParse(position.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"line {1 + statement.AsSpan(0, Math.Min(at, statement.Length)).Count('\n')}: {message}"
-            )
-            : message;
+            ? (message, 1 + statement.AsSpan(0, Math.Min(at, statement.Length)).Count('\n'))
+            : (message, null);
     }
 }

@@ -7,7 +7,7 @@ namespace Sluice.DuckDb;
 /// <summary>The statements that prepare a database for a query.</summary>
 internal static class SessionSetup
 {
-    /// <summary>The statements, in their order.</summary>
+    /// <summary>The statements before the relations, in their order.</summary>
     /// <param name="query">The query.</param>
     /// <param name="options">Memory and threads.</param>
     /// <param name="folder">The folder that it may write to.</param>
@@ -48,13 +48,13 @@ internal static class SessionSetup
             yield return $"create schema {SqlIdentifier.Quote(schema)}";
         }
 
-        // A file that is only looked at has no columns yet.
-        foreach (var relation in relations.Where(relation => relation.File is not { Columns.Count: 0 }))
+        if (query.ChecksArithmetic)
         {
-            yield return RelationView.Text(relation);
+            yield return ArithmeticCheck.Setup;
         }
-
-        yield return $"set search_path = {SqlIdentifier.Literal(TableId.MartsSchema)}";
-        yield return "set lock_configuration = true";
     }
+
+    /// <summary>What comes once the relations are there.</summary>
+    public static string End { get; } =
+        $"set search_path = {SqlIdentifier.Literal(TableId.MartsSchema)}; set lock_configuration = true";
 }

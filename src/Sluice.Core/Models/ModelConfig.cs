@@ -30,6 +30,10 @@ public sealed record ModelConfig
     /// <value>True.</value>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Whether a division by zero fails, and a number among its rows that is infinite or none.</summary>
+    /// <value>True; false with <c>meta: {arithmetic: engine}</c>.</value>
+    public bool ChecksArithmetic { get; init; } = true;
+
     /// <summary>The name that dbt would give the table; null where it is the model's.</summary>
     public string? Alias { get; init; }
 

@@ -1,5 +1,6 @@
 using Sluice.Core.Models.Properties;
 using Sluice.Core.Models.Testing;
+using Sluice.Core.Sql;
 using Sluice.Core.Tables;
 
 namespace Sluice.Core.Models;
@@ -26,6 +27,9 @@ public sealed record ModelDefinition
     /// <summary>Makes the statement for one run.</summary>
     public required Func<ModelScope, string> Render { get; init; }
 
+    /// <summary>The file's line behind a line of the statement for one run, both 1-based; null where it is not known.</summary>
+    public Func<ModelScope, int, int?> LineOf { get; init; } = (_, _) => null;
+
     /// <summary>The template as written; empty for a seed.</summary>
     public string RawSql { get; init; } = "";
 
@@ -40,4 +44,12 @@ public sealed record ModelDefinition
 
     /// <summary>Its unit tests.</summary>
     public IReadOnlyList<UnitTest> UnitTests { get; init; } = [];
+
+    /// <summary>Where the statement for one run comes from.</summary>
+    public StatementOrigin OriginOf(ModelScope scope) =>
+        new(
+            Config.Materialized == Materialization.Ephemeral ? $"ephemeral model {Name}" : $"model {Name}",
+            File,
+            line => LineOf(scope, line)
+        );
 }

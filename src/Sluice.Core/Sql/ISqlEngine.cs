@@ -32,11 +32,13 @@ public interface ISqlEngine
     /// <summary>Puts tables before the engine for several statements, which costs what a single one costs.</summary>
     /// <param name="relations">The tables.</param>
     /// <param name="memoryShare">As <see cref="SqlQuery.MemoryShare"/>.</param>
+    /// <param name="checksArithmetic">Whether a division by zero fails.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="PipelineException">A file is damaged.</exception>
     Task<ISqlSession> OpenAsync(
         IReadOnlyList<SqlRelation> relations,
         double memoryShare = 1,
+        bool checksArithmetic = false,
         CancellationToken cancellationToken = default
     );
 

@@ -10,6 +10,13 @@ public sealed record SqlQuery(string Text, IReadOnlyList<SqlRelation> Relations)
     /// <summary>What the statement is, for messages: <c>model dim_user</c>.</summary>
     public string Subject { get; init; } = "the query";
 
+    /// <summary>The file that the statement was made of, which messages then name with a line; null for none.</summary>
+    public StatementOrigin? Origin { get; init; }
+
+    /// <summary>Whether a division by zero fails, and a number among the rows that is infinite or none.</summary>
+    /// <value>False: the engine's own arithmetic.</value>
+    public bool ChecksArithmetic { get; init; }
+
     /// <summary>The part of the engine's memory that the statement may use, above 0.</summary>
     /// <value>1 by default; less for statements that run side by side.</value>
     public double MemoryShare { get; init; } = 1;

@@ -17,6 +17,9 @@ public sealed record SqlRelation(TableId Table, TableSchema Schema, IReadOnlyLis
     /// <summary>A SELECT over relations that come before this one; null for a table with rows of its own.</summary>
     public string? Statement { get; init; }
 
+    /// <summary>The file that <see cref="Statement"/> was made of; null for none.</summary>
+    public StatementOrigin? Origin { get; init; }
+
     /// <summary>Rows that the statement's maker gives instead of files; null for a table of files.</summary>
     /// <remarks>Per column a text, a number, a boolean or null, cast to the column's type; a column may be absent, which is null.</remarks>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>>? Rows { get; init; }
@@ -34,6 +37,7 @@ public sealed record SqlRelation(TableId Table, TableSchema Schema, IReadOnlyLis
     /// <summary>A SELECT as a table.</summary>
     /// <param name="table">Its name.</param>
     /// <param name="statement">The SELECT; what it reads comes before it among a query's relations.</param>
-    public static SqlRelation Of(TableId table, string statement) =>
-        new(table, new TableSchema([]), []) { Statement = statement };
+    /// <param name="origin">The file that it was made of.</param>
+    public static SqlRelation Of(TableId table, string statement, StatementOrigin? origin = null) =>
+        new(table, new TableSchema([]), []) { Statement = statement, Origin = origin };
 }

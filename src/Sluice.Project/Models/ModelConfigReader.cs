@@ -44,6 +44,7 @@ internal sealed class ModelConfigReader
     {
         CheckKeys();
         var defaults = new ModelConfig();
+        var meta = Meta() ?? defaults.Meta;
         return defaults with
         {
             Materialized = Choice("materialized", Materializations) ?? defaults.Materialized,
@@ -54,7 +55,8 @@ internal sealed class ModelConfigReader
             Tags = Names("tags"),
             Enabled = Flag("enabled", defaults.Enabled),
             Alias = Text("alias"),
-            Meta = Meta() ?? defaults.Meta,
+            ChecksArithmetic = ChecksArithmetic(meta),
+            Meta = meta,
         };
     }
 
@@ -161,6 +163,18 @@ internal sealed class ModelConfigReader
                 Report(other, "'meta' takes keys of its own.");
                 return null;
         }
+    }
+
+    // Below meta, where dbt lets everybody put keys of their own.
+    private bool ChecksArithmetic(IReadOnlyDictionary<string, object?> meta)
+    {
+        var asked = meta.GetValueOrDefault("arithmetic");
+        if (asked is not (null or "checked" or "engine"))
+        {
+            Report(_values["meta"], "'arithmetic' below meta is 'checked' or 'engine'.");
+        }
+
+        return asked is not "engine";
     }
 
     private static bool IsNothing(object? value) =>

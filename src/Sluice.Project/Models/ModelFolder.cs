@@ -108,6 +108,7 @@ internal sealed class ModelFolder
             Config = ModelConfigReader.Read(ConfigLayers.Merge(inherited, template.Config), _problems),
             Properties = _said.Nodes.GetValueOrDefault(name)?.Node ?? new(),
             Render = template.Render,
+            LineOf = template.LineOf,
         };
     }
 

@@ -77,13 +77,23 @@ internal sealed class ModelTemplate
 
     /// <summary>Makes the statement for one run.</summary>
     /// <exception cref="DefinitionException">It cannot be rendered with this scope's variables.</exception>
-    public string Render(ModelScope scope)
+    public string Render(ModelScope scope) => Render(scope, null);
+
+    /// <summary>The file's line behind a line of the statement for one run, both 1-based; null where there is none.</summary>
+    public int? LineOf(ModelScope scope, int line)
+    {
+        var lines = new LineMap();
+        return lines.LineOf(Render(scope, lines), line);
+    }
+
+    private string Render(ModelScope scope, LineMap? lines)
     {
         var template = _template ?? throw new InvalidOperationException("A template with problems is not rendered.");
         try
         {
             return new Interpreter(
-                new ModelNames(_project, _name, scope, execute: true, new SealedRecord(_record))
+                new ModelNames(_project, _name, scope, execute: true, new SealedRecord(_record)),
+                lines
             ).Render(template);
         }
         catch (TemplateException problem)

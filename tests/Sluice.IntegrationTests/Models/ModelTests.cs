@@ -93,7 +93,7 @@ public sealed class ModelTests : IDisposable
 
         var run = _project
             .Run("run", "--date", SluiceProject.Day)
-            .Fails(1, "model base (models/base.sql)", "nope", "nothing was published");
+            .Fails(1, "model base (models/base.sql, line 1)", "nope", "nothing was published");
 
         Assert.Contains(run.Lines, line => line.Contains(" above ") && line.Contains("upstream_failed"));
         Assert.Equal("30", _project.Value("select n from above"));
@@ -112,7 +112,7 @@ public sealed class ModelTests : IDisposable
     public void A_model_that_cannot_be_kept_is_named_with_its_file(string sql, params string[] words)
     {
         _project.Write("models/odd.sql", sql);
-        _project.Run("run", "--date", SluiceProject.Day).Fails(1, ["model odd (models/odd.sql)", .. words]);
+        _project.Run("run", "--date", SluiceProject.Day).Fails(1, ["model odd (models/odd.sql", .. words]);
         Assert.False(Directory.Exists(_project.TableFolder("marts/odd")));
         _project.AssertNothingStaged();
     }

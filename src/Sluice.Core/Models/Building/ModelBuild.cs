@@ -36,9 +36,12 @@ internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataIn
 
         var table = TableId.Mart(model.Name);
         await using var staging = await ports.Store.StageAsync(table, cancellationToken: cancellationToken);
+        var origin = model.OriginOf(inputs.Scope with { IsIncremental = planned.Action == PlanAction.Add });
         var query = new SqlQuery(statement, relations)
         {
-            Subject = $"model {model.Name} ({model.File})",
+            Subject = origin.Subject,
+            Origin = origin,
+            ChecksArithmetic = model.Config.ChecksArithmetic,
             MemoryShare = MemoryShare,
         };
         var staged = planned is { Action: PlanAction.Add, Before: { } before }
@@ -131,11 +134,14 @@ internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataIn
         ModelDefinition model,
         IReadOnlyList<SqlRelation> relations,
         CancellationToken cancellationToken
-    ) =>
-        ports.Engine.DescribeAsync(
-            new(model.Render(inputs.Scope), relations) { Subject = $"model {model.Name} ({model.File})" },
+    )
+    {
+        var origin = model.OriginOf(inputs.Scope);
+        return ports.Engine.DescribeAsync(
+            new(model.Render(inputs.Scope), relations) { Subject = origin.Subject, Origin = origin },
             cancellationToken
         );
+    }
 
     private Task<TableSchema> DescribeAsync(
         TableId table,

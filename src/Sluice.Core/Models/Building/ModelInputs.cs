@@ -77,7 +77,7 @@ internal sealed class ModelInputs(
                 Add(read);
             }
 
-            relations.Add(SqlRelation.Of(TableId.Mart(name), inline.Render(scope)));
+            relations.Add(SqlRelation.Of(TableId.Mart(name), inline.Render(scope), inline.OriginOf(scope)));
         }
     }
 
@@ -89,6 +89,11 @@ internal sealed class ModelInputs(
         if (model.Seed is { } seed)
         {
             yield return seed.Digest;
+        }
+
+        if (!config.ChecksArithmetic)
+        {
+            yield return "arithmetic: engine";
         }
 
         if (config.Materialized == Materialization.Incremental)

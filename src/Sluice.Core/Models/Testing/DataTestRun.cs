@@ -30,7 +30,7 @@ internal sealed class DataTestRun(ISqlEngine engine, ITestFailureStore? failures
             return [];
         }
 
-        await using var session = await engine.OpenAsync(relations, memoryShare, cancellationToken);
+        await using var session = await engine.OpenAsync(relations, memoryShare, cancellationToken: cancellationToken);
         var results = new List<TestResult>();
         foreach (var test in tests)
         {

@@ -25,7 +25,11 @@ internal sealed class UnitTestRun(ISqlEngine engine, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        await using var session = await engine.OpenAsync([], cancellationToken: cancellationToken);
+        await using var session = await engine.OpenAsync(
+            [],
+            checksArithmetic: model.Config.ChecksArithmetic,
+            cancellationToken: cancellationToken
+        );
         var results = new List<TestResult>();
         foreach (var test in model.UnitTests)
         {
@@ -48,7 +52,8 @@ internal sealed class UnitTestRun(ISqlEngine engine, TimeProvider clock)
         var result = new TestResult(test.Name, test.File, test.Line, TestStatus.Pass, 0) { StartedAt = startedAt };
         try
         {
-            var statement = model.Render(ScopeOf(test, scope));
+            var own = ScopeOf(test, scope);
+            var statement = model.Render(own);
             var subject = $"unit test {test.Name} ({test.File}, line {test.Line})";
             foreach (var (table, schema) in schemas)
             {
@@ -56,7 +61,7 @@ internal sealed class UnitTestRun(ISqlEngine engine, TimeProvider clock)
                 await session.AddAsync(RelationOf(table, schema, given, subject), subject, cancellationToken);
             }
 
-            await session.AddAsync(SqlRelation.Of(Actual, statement), subject, cancellationToken);
+            await session.AddAsync(SqlRelation.Of(Actual, statement, model.OriginOf(own)), subject, cancellationToken);
             var actual = await session.DescribeAsync(
                 $"select * from {SqlIdentifier.Quote(Actual)}",
                 subject,

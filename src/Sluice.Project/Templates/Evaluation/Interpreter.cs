@@ -9,11 +9,17 @@ internal sealed class Interpreter
 {
     private readonly ExpressionEvaluator _expressions;
     private readonly MacroCalls _macros;
-    private StringBuilder _output = new();
+    private readonly StringBuilder _main = new();
+    private readonly LineMap? _lines;
+    private StringBuilder _output;
     private long _written;
 
-    public Interpreter(ITemplateGlobals globals)
+    /// <summary>Prepares a rendering.</summary>
+    /// <param name="globals">The names that the template can use.</param>
+    /// <param name="lines">Told where the text comes from; null where nobody asks.</param>
+    public Interpreter(ITemplateGlobals globals, LineMap? lines = null)
     {
+        (_output, _lines) = (_main, lines);
         _expressions = new(globals, this);
         _macros = new(this, _expressions);
     }
@@ -86,6 +92,11 @@ internal sealed class Interpreter
         try
         {
             _expressions.Step();
+            if (_output == _main)
+            {
+                _lines?.Add(_main.Length, statement.Line, statement is Statement.Text);
+            }
+
             switch (statement)
             {
                 case Statement.Text text:
