@@ -28,6 +28,9 @@ public sealed record DataFile
         init;
     }
 
+    /// <summary>The checksum of its bytes, as the log tells it; null where its pages have their own.</summary>
+    public string? Checksum { get; init; }
+
     /// <summary>Least values of its integer columns, by column.</summary>
     public IReadOnlyDictionary<string, long> MinValues { get; init; } = new Dictionary<string, long>();
 

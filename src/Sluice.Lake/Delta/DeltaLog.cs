@@ -14,6 +14,9 @@ internal sealed class DeltaLog(TableId table, string folder)
     private const string CommitEnd = ".json";
     private const string CheckpointEnd = ".checkpoint.parquet";
 
+    /// <summary>The table.</summary>
+    public TableId Table { get; } = table;
+
     /// <summary>Absolute path of the log's folder.</summary>
     public string Folder { get; } = Path.Combine(folder, "_delta_log");
 
@@ -42,7 +45,7 @@ internal sealed class DeltaLog(TableId table, string folder)
         {
             try
             {
-                var state = new DeltaState(table, folder);
+                var state = new DeltaState(Table, folder);
                 state.Apply(checkpoint, await CheckpointReader.ReadAsync(CheckpointOf(checkpoint), cancellationToken));
                 if (checkpoint == version && File.Exists(FileOf(version)))
                 {
@@ -60,14 +63,14 @@ internal sealed class DeltaLog(TableId table, string folder)
         if (damaged is null && OldestVersion() is var oldest && version < oldest)
         {
             throw new PipelineException(
-                $"The version {version} of {table} is gone: its log begins at version {oldest}, older commits were removed for their age."
+                $"The version {version} of {Table} is gone: its log begins at version {oldest}, older commits were removed for their age."
             )
             {
-                Hint = $"Use version {oldest} or a newer one: 'sluice lake history {table.Name}' lists them.",
+                Hint = $"Use version {oldest} or a newer one: 'sluice lake history {Table.Name}' lists them.",
             };
         }
 
-        return await ReplayAsync(new DeltaState(table, folder), version, damaged, cancellationToken);
+        return await ReplayAsync(new DeltaState(Table, folder), version, damaged, cancellationToken);
     }
 
     /// <summary>The oldest version that can be read: the first one, or that of the first checkpoint behind commits that were removed.</summary>
@@ -79,7 +82,7 @@ internal sealed class DeltaLog(TableId table, string folder)
 
     /// <summary>The state at a version, from the commits alone.</summary>
     public Task<DeltaState> ReplayCommitsAsync(long version, CancellationToken cancellationToken) =>
-        ReplayAsync(new DeltaState(table, folder), version, damaged: null, cancellationToken);
+        ReplayAsync(new DeltaState(Table, folder), version, damaged: null, cancellationToken);
 
     /// <summary>The actions of one commit.</summary>
     /// <exception cref="PipelineException">It is missing or damaged.</exception>
@@ -121,7 +124,7 @@ internal sealed class DeltaLog(TableId table, string folder)
         catch (FileNotFoundException)
         {
             var instead = damaged is null ? "" : $", and the checkpoint that has it is damaged: {damaged}";
-            throw new PipelineException($"The log of {table} has no version {version}: '{path}' is missing{instead}.")
+            throw new PipelineException($"The log of {Table} has no version {version}: '{path}' is missing{instead}.")
             {
                 Hint =
                     "Another program has cleaned the log; restore the file, or delete the table's folder and load it again.",
@@ -130,7 +133,7 @@ internal sealed class DeltaLog(TableId table, string folder)
         catch (JsonException damage)
         {
             throw new PipelineException(
-                $"The log of {table} is damaged: '{path}' cannot be read ({damage.Message}).",
+                $"The log of {Table} is damaged: '{path}' cannot be read ({damage.Message}).",
                 damage
             )
             {

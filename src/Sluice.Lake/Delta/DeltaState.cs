@@ -13,6 +13,9 @@ internal sealed class DeltaState(TableId table, string folder)
     /// <summary>The tag that names the files whose rows a joined file has, with commas between.</summary>
     public const string OriginsTag = "sluice.origins";
 
+    /// <summary>The tag that holds the checksum of a file whose pages have none.</summary>
+    public const string ChecksumTag = "sluice.xxh128";
+
     /// <summary>The only partition column that Sluice writes or reads.</summary>
     public const string PartitionColumn = "ds";
 
@@ -160,6 +163,7 @@ internal sealed class DeltaState(TableId table, string folder)
                 ? DateOnly.ParseExact(ds, "yyyy-MM-dd", CultureInfo.InvariantCulture)
                 : null,
             Interval = add.Tags?.GetValueOrDefault(IntervalTag) ?? "",
+            Checksum = add.Tags?.GetValueOrDefault(ChecksumTag),
             MinValues = min,
             MaxValues = max,
         };

@@ -116,7 +116,10 @@ internal sealed class DeltaWriter : IDisposable
             ModificationTime = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
             DataChange = true,
             Stats = DeltaStatistics.Write(file.File, file.Schema),
-            Tags = file.Tags,
+            // The engine writes the models' files, and its pages have no checksum.
+            Tags = Log.Table.IsMart
+                ? new Dictionary<string, string>(file.Tags) { [DeltaState.ChecksumTag] = FileChecksum.Of(path) }
+                : file.Tags,
         };
     }
 }

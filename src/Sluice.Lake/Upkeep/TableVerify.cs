@@ -4,6 +4,7 @@ using Sluice.Core.Extraction;
 using Sluice.Core.Tables;
 using Sluice.Lake.Delta;
 using Sluice.Lake.Delta.Checkpoints;
+using Sluice.Lake.Files;
 using Sluice.Lake.Parquet;
 
 namespace Sluice.Lake.Upkeep;
@@ -72,6 +73,11 @@ internal sealed class TableVerify(TableId table, DeltaLog log, bool deep)
         if (!found.Exists || found.Length != file.Bytes)
         {
             return found.Exists ? $"has {found.Length} bytes instead of {file.Bytes}" : "is missing";
+        }
+
+        if (deep && file.Checksum is { } written && FileChecksum.Of(file.Path) != written)
+        {
+            return "has other bytes than were written (checksum)";
         }
 
         try

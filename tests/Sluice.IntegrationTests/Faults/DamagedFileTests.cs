@@ -40,6 +40,30 @@ public sealed class DamagedFileTests
     }
 
     [Fact]
+    public void A_mart_whose_changed_bytes_still_decode_is_named_by_a_deep_verification()
+    {
+        using var project = SluiceProject.Of("create table t (id integer primary key); insert into t values (1)", "t:");
+        // Numbers that do not compress lie in the file as they are.
+        project.Write("models/numbers.sql", "select hash(i) / 1e19 as x from range(2000) r(i)");
+        project.RunDay();
+        project.Run("lake", "verify", "--deep").Done();
+        var (file, sum) = (LiveFile(project, "marts/numbers"), project.Value("select sum(x) from numbers"));
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 0x10;
+        File.WriteAllBytes(file, bytes);
+
+        Assert.NotEqual(sum, project.Value("select sum(x) from numbers"));
+        project.Run("lake", "verify").Done();
+        var found = project.Run("lake", "verify", "--deep", "--format", "csv");
+
+        Assert.Equal(1, found.Exit);
+        Assert.Equal($"numbers,{file},has other bytes than were written (checksum)", found.Lines[^1].TrimEnd());
+
+        project.RunDay(options: "--full-refresh");
+        Assert.Equal(sum, project.Value("select sum(x) from numbers"));
+    }
+
+    [Fact]
     public void A_damaged_log_is_named()
     {
         using var project = SluiceProject.Sample();
