@@ -42,7 +42,9 @@ internal static class ArithmeticCheck
     public static string? HintFor(string message) =>
         message.Contains(ByZero, StringComparison.Ordinal)
             ? $"Write nullif(…, 0) around the divisor, which gives null. {OptOut}"
-            : null;
+        : message.Contains("TRY can not be used", StringComparison.Ordinal)
+            ? $"A division is checked, which try() does not take: write nullif(…, 0) around the divisor. {OptOut}"
+        : null;
 
     /// <summary>A column of numbers that are infinite or none.</summary>
     public static PipelineException NotFinite(string subject, string column, long rows) =>

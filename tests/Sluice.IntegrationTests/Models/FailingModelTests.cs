@@ -51,6 +51,13 @@ public sealed class FailingModelTests : IDisposable
         _project.Run("run", "--date", SluiceProject.Day).Fails(2, "models/odd.sql:1", "'checked' or 'engine'");
     }
 
+    [Fact]
+    public void A_division_within_try_is_told_what_to_write()
+    {
+        _project.Write("models/odd.sql", Statement("try(n / d)"));
+        RunAlone().Fails(1, "model odd (models/odd.sql", "TRY can not be used", "nullif");
+    }
+
     [Theory]
     [InlineData("n / d", "Invalid Input Error: division by zero")]
     [InlineData("cast(s as integer)", "Conversion Error: Could not convert string 'x' to INT32")]
