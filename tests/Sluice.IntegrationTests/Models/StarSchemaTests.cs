@@ -27,6 +27,14 @@ public sealed class StarSchemaTests
         Assert.Equal(await lab.RowsAsync(anew), added);
     }
 
+    // Each takes seconds: most seeds are for the slow tests.
+    public static TheoryData<int, bool> MoreSeeds => new(Enumerable.Range(5, 8).Select(seed => (seed, seed % 2 == 0)));
+
+    [Theory, Trait("Speed", "Slow")]
+    [MemberData(nameof(MoreSeeds))]
+    public Task More_days_in_any_order_give_what_a_full_refresh_gives(int seed, bool isLog) =>
+        Days_in_any_order_give_what_a_full_refresh_gives(seed, isLog);
+
     [Theory]
     [InlineData(3, false)]
     [InlineData(4, true)]
