@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Commands.Builds;
 using Sluice.Cli.Commands.Models;
@@ -89,9 +90,12 @@ internal static class App
             Console.Error.WriteLine($"  {Nearest.Suggest(first, root.Subcommands.Select(command => command.Name))}");
         }
 
-        var name =
-            parsed.CommandResult.Command is RootCommand ? "sluice" : $"sluice {parsed.CommandResult.Command.Name}";
-        Console.Error.WriteLine($"  '{name} --help' shows what can be written.");
+        Console.Error.WriteLine($"  '{NameOf(parsed.CommandResult)} --help' shows what can be written.");
         return ExitCode.WrongUsage;
     }
+
+    private static string NameOf(SymbolResult result) =>
+        result is CommandResult { Command: not RootCommand } command
+            ? $"{NameOf(command.Parent!)} {command.Command.Name}"
+            : "sluice";
 }

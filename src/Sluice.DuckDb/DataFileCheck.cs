@@ -9,26 +9,23 @@ internal static class DataFileCheck
 {
     /// <summary>Checks presence and size.</summary>
     /// <exception cref="PipelineException">A file is missing, shorter or longer.</exception>
-    public static void ThrowIfDamaged(SqlQuery query)
+    public static void ThrowIfDamaged(SqlQuery query, SqlRelation relation)
     {
-        foreach (var relation in query.Relations)
+        if (relation.File is { } own)
         {
-            if (relation.File is { } own)
-            {
-                ThrowIfChanged(own);
-            }
+            ThrowIfChanged(own);
+        }
 
-            foreach (var file in relation.Files)
+        foreach (var file in relation.Files)
+        {
+            var found = new FileInfo(file.Path);
+            if (!found.Exists || found.Length != file.Bytes)
             {
-                var found = new FileInfo(file.Path);
-                if (!found.Exists || found.Length != file.Bytes)
+                var size = found.Exists ? $"has {found.Length} bytes instead of {file.Bytes}" : "is missing";
+                throw new PipelineException(MessageFor(query, relation.Table, $"'{file.Path}' {size}."))
                 {
-                    var size = found.Exists ? $"has {found.Length} bytes instead of {file.Bytes}" : "is missing";
-                    throw new PipelineException(MessageFor(query, relation.Table, $"'{file.Path}' {size}."))
-                    {
-                        Hint = HintFor(relation.Table),
-                    };
-                }
+                    Hint = HintFor(relation.Table),
+                };
             }
         }
     }

@@ -32,7 +32,6 @@ internal sealed class DuckDbSession : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        DataFileCheck.ThrowIfDamaged(query);
         var spill = folder is null ? SpillFolder.Create() : null;
         var spillPath = spill?.Path ?? Path.Combine(folder!, "spill");
         var session = new DuckDbSession(new DuckDBConnection("DataSource=:memory:"), query, spill, isOwner: true);
@@ -44,10 +43,21 @@ internal sealed class DuckDbSession : IAsyncDisposable
                 await session.ExecuteAsync(statement, cancellationToken);
             }
 
-            // A file that is only looked at has no columns yet.
-            foreach (var relation in query.Relations.Where(relation => relation.File is not { Columns.Count: 0 }))
+            foreach (var relation in query.Relations)
             {
-                await session.CreateViewAsync(relation, cancellationToken);
+                try
+                {
+                    DataFileCheck.ThrowIfDamaged(query, relation);
+                    // A file that is only looked at has no columns yet.
+                    if (relation.File is not { Columns.Count: 0 })
+                    {
+                        await session.CreateViewAsync(relation, cancellationToken);
+                    }
+                }
+                catch (PipelineException) when (query.LeavesOutDamaged && !query.Names(relation.Table))
+                {
+                    // Nobody asks for it.
+                }
             }
 
             await session.ExecuteAsync(SessionSetup.End, cancellationToken);

@@ -56,7 +56,12 @@ internal static class ArtifactOutput
         {
             await WriteManifestAsync(sluice, run, scope, result, cancellationToken);
             var outcome = new RunOutcome(result.Models, result.LateTests, result.SkippedModels, elapsed);
-            var results = RunResultsJson.Write(sluice.Project, run, outcome);
+            var results = RunResultsJson.Write(
+                sluice.Project,
+                run,
+                outcome,
+                await sluice.Target.ReadAsync(RunResults, cancellationToken)
+            );
             await sluice.Target.WriteAsync(RunResults, results, cancellationToken);
         }
         catch (PipelineException failure)

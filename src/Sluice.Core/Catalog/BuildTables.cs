@@ -24,7 +24,7 @@ public static class BuildTables
             relations.Add(new SqlRelation(table, snapshot.Schema, snapshot.Files));
         }
 
-        return new SqlQuery(text, relations);
+        return new SqlQuery(text, relations) { LeavesOutDamaged = true };
     }
 
     /// <summary>All tables: those of the build at its versions, the others at their newest and marked as unpublished.</summary>

@@ -83,7 +83,7 @@ public sealed class ModelGraph
         {
             yield return new(
                 model.File,
-                0,
+                LineOf(model, "ref", name),
                 $"ref('{name}') names no model.",
                 Nearest.Suggest(name, models.Select(other => other.Name))
             );
@@ -96,12 +96,25 @@ public sealed class ModelGraph
             var known = rawTables.Select(raw => raw.FullName);
             yield return new(
                 model.File,
-                0,
+                LineOf(model, "source", table.Name),
                 $"source('{table.Schema}', '{table.Name}') names no table of sluice.yaml.",
                 Nearest.Suggest(table.FullName, known)
             );
         }
     }
+
+    // Where the file has the call in so many words; 0 where a macro makes it.
+    private static int LineOf(ModelDefinition model, string function, string name) =>
+        1
+        + Array.FindIndex(
+            model.RawSql.Split('\n'),
+            line =>
+                line.Contains(function, StringComparison.Ordinal)
+                && (
+                    line.Contains($"'{name}'", StringComparison.Ordinal)
+                    || line.Contains($"\"{name}\"", StringComparison.Ordinal)
+                )
+        );
 
     private static Diagnostic Circle(List<ModelDefinition> waiting)
     {

@@ -21,6 +21,13 @@ public sealed record SqlQuery(string Text, IReadOnlyList<SqlRelation> Relations)
     /// <value>1 by default; less for statements that run side by side.</value>
     public double MemoryShare { get; init; } = 1;
 
+    /// <summary>Whether a table whose files are damaged is left out where the statement does not name it.</summary>
+    /// <value>False: every table is there, or the query fails.</value>
+    public bool LeavesOutDamaged { get; init; }
+
+    /// <summary>Whether the statement may read a table: a word of it is the table's name.</summary>
+    public bool Names(TableId table) => Text.Contains(table.Name, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The columns that the rows are written as: found by name, cast, null where the statement gives none. Null takes them as they come.</summary>
     public TableSchema? Columns { get; init; }
 }

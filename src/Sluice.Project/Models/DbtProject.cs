@@ -14,6 +14,7 @@ internal sealed record DbtProject
         "analysis-paths",
         "asset-paths",
         "clean-targets",
+        "data_tests",
         "config-version",
         "dbt-cloud",
         "dispatch",
@@ -39,6 +40,7 @@ internal sealed record DbtProject
         "snapshot-paths",
         "target-path",
         "test-paths",
+        "tests",
         "vars",
         "version",
     ];
@@ -58,11 +60,6 @@ internal sealed record DbtProject
         ),
         ["data-paths"] = ("'data-paths' is called 'seed-paths' since dbt 1.0.", "Rename it."),
         ["source-paths"] = ("'source-paths' is called 'model-paths' since dbt 1.0.", "Rename it."),
-        ["tests"] = ("configuration of tests by folder is not read by this version.", "Write it beside each test."),
-        ["data_tests"] = (
-            "configuration of tests by folder is not read by this version.",
-            "Write it beside each test."
-        ),
         ["unit_tests"] = (
             "configuration of tests by folder is not read by this version.",
             "Write it beside each test."
@@ -100,6 +97,9 @@ internal sealed record DbtProject
 
     /// <summary>The configuration of seeds by folder.</summary>
     public FolderConfig Seeds { get; init; } = new();
+
+    /// <summary>The configuration of data tests by folder.</summary>
+    public FolderConfig Tests { get; init; } = new();
 
     /// <summary>Reads the file.</summary>
     /// <param name="root">The project's folder.</param>
@@ -156,6 +156,7 @@ internal sealed record DbtProject
             Variables = ModelVariables.Of(WrittenVariables(yaml, templates), name, variables),
             Models = FolderConfig.Read(yaml.Map("models"), templates.Render),
             Seeds = FolderConfig.Read(yaml.Map("seeds"), templates.Render),
+            Tests = FolderConfig.Read(yaml.Map(yaml.Has("data_tests") ? "data_tests" : "tests"), templates.Render),
         };
 
         IReadOnlyList<string> Paths(string key, IReadOnlyList<string> fallback)
@@ -163,6 +164,18 @@ internal sealed record DbtProject
             var paths = yaml.Items(key).Select(item => item.Text ?? "").Where(text => text.Length > 0).ToList();
             return paths.Count == 0 ? fallback : paths;
         }
+    }
+
+    /// <summary>What <c>dbt_project.yml</c> says of the tests that a file has.</summary>
+    /// <param name="file">The file, relative to the project.</param>
+    public IReadOnlyDictionary<string, ConfigValue> TestsOf(string file)
+    {
+        var root = ModelPaths
+            .Concat(SeedPaths)
+            .Concat(TestPaths)
+            .FirstOrDefault(path => file.StartsWith($"{path}/", StringComparison.Ordinal));
+        var inner = root is null ? file : file[(root.Length + 1)..];
+        return Tests.Of([Name, .. inner.Split('/')[..^1], Path.GetFileNameWithoutExtension(file)]);
     }
 
     /// <summary>What all templates of the project share.</summary>

@@ -33,6 +33,10 @@ internal sealed class FolderConfig
         return config;
     }
 
+    /// <summary>All that is said, on any level.</summary>
+    public IEnumerable<KeyValuePair<string, ConfigValue>> All =>
+        _values.Concat(_folders.Values.SelectMany(folder => folder.All));
+
     /// <summary>What holds for a file: of the nearest folder that says something.</summary>
     /// <param name="path">The project's name, the folders, and the file's name without ending.</param>
     public IReadOnlyDictionary<string, ConfigValue> Of(params IEnumerable<string> path)

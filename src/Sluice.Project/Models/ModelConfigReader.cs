@@ -45,7 +45,7 @@ internal sealed class ModelConfigReader
         CheckKeys();
         var defaults = new ModelConfig();
         var meta = Meta() ?? defaults.Meta;
-        return defaults with
+        var read = defaults with
         {
             Materialized = Choice("materialized", Materializations) ?? defaults.Materialized,
             UniqueKey = Names("unique_key"),
@@ -58,6 +58,23 @@ internal sealed class ModelConfigReader
             ChecksArithmetic = ChecksArithmetic(meta),
             Meta = meta,
         };
+        if (
+            read
+                is {
+                    Materialized: Materialization.Incremental,
+                    IncrementalStrategy: IncrementalStrategy.InsertOverwrite
+                }
+            && read.PartitionBy.Count == 0
+        )
+        {
+            Report(
+                _values["incremental_strategy"],
+                "'insert_overwrite' replaces partitions, and 'partition_by' names none.",
+                "Add partition_by='day', or use materialized='table' to replace all rows."
+            );
+        }
+
+        return read;
     }
 
     private void CheckKeys()

@@ -147,7 +147,8 @@ internal sealed class ModelFolder
 
     private DbtFolder WithTests(Dictionary<string, ModelDefinition> models, HashSet<string> disabled)
     {
-        var factory = new DataTestFactory(_templates, _problems);
+        TestConfig.Check(_dbt.Tests, _problems);
+        var factory = new DataTestFactory(_dbt, _templates, _problems);
         var tests = _said
             .Tests.Where(test => !test.Of.IsMart || models.ContainsKey(test.Of.Name))
             .Select(factory.Generic)

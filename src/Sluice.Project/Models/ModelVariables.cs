@@ -8,9 +8,12 @@ namespace Sluice.Project.Models;
 /// <summary>Values of <c>var('…')</c>.</summary>
 public static class ModelVariables
 {
+    /// <summary>Variables that each run has of itself.</summary>
+    private static readonly string[] OfRun = ["ds", "data_interval_start", "data_interval_end"];
+
     /// <summary>Reads the argument of <c>--vars</c>: a map of YAML or JSON, <c>{country: de, days: 7}</c>, or <c>country: de</c>.</summary>
     /// <returns>Null, text, bool, long, double, lists and maps of these, by name.</returns>
-    /// <exception cref="DefinitionException">It is no map.</exception>
+    /// <exception cref="DefinitionException">It is no map, or names what is the run's own.</exception>
     public static IReadOnlyDictionary<string, object?> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -24,7 +27,12 @@ public static class ModelVariables
                 && YamlValues.Of(document.RootNode) is IReadOnlyDictionary<string, object?> variables
             )
             {
-                return variables;
+                return variables.Keys.FirstOrDefault(OfRun.Contains) is { } own
+                    ? throw new DefinitionException(
+                        $"--vars cannot set '{own}': it is that of the run, and no other value takes its place.",
+                        "Choose the run's day with --date."
+                    )
+                    : variables;
             }
         }
         catch (Exception wrong) when (wrong is YamlException or InvalidOperationException)

@@ -7,6 +7,10 @@ namespace Sluice.Project.Yaml;
 /// <summary>Reads a YAML file into nodes that know their lines.</summary>
 internal static class YamlFile
 {
+    /// <summary>Whether a file has nothing but blanks and comments.</summary>
+    public static bool IsEmpty(string path) =>
+        File.ReadLines(path).All(line => line.AsSpan().Trim() is [] or ['#', ..] or "---");
+
     /// <summary>The file's top map; null, with the problem noted, where it has none.</summary>
     /// <param name="path">Absolute path.</param>
     /// <param name="name">How messages call the file.</param>

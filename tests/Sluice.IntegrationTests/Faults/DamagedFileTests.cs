@@ -30,6 +30,21 @@ public sealed class DamagedFileTests
     public void A_mart_with_flipped_bytes_is_named_and_can_be_built_again() =>
         AssertNamed("marts/dim_user", "select sum(user_id), count(*) from dim_user", Flip, "--full-refresh");
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Queries_of_other_tables_go_on(bool isSameSize)
+    {
+        using var project = SluiceProject.Sample();
+        project.RunDay();
+        var file = LiveFile(project, "raw/app/users");
+        var bytes = File.ReadAllBytes(file);
+        File.WriteAllBytes(file, isSameSize ? [.. bytes[..^40], .. new byte[40]] : bytes[..^1]);
+
+        Assert.NotEqual("0", project.Value("select count(*) from dim_user"));
+        project.Run("query", "select 1 from app.USERS").Fails(1, "raw/app/users", "damaged");
+    }
+
     [Fact]
     public void A_funnel_over_a_deleted_mart_names_it()
     {

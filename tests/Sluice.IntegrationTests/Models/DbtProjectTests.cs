@@ -105,6 +105,55 @@ public sealed class DbtProjectTests : IDisposable
     }
 
     [Fact]
+    public void Failing_rows_have_dates_as_everywhere()
+    {
+        _project.Write("tests/late.sql", "select ordered, order_id from {{ ref('orders') }} where order_id = 2\n");
+        var run = Model();
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("    2018-01-02  2", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_there_is_told_with_the_line()
+    {
+        _project.Write("models/orders.sql", "-- all\nselect *\nfrom {{ ref('stg_order') }}\n");
+        Model().Fails(2, "models/orders.sql:3: ref('stg_order') names no model.", "stg_orders");
+    }
+
+    [Fact]
+    public void Macros_of_dbt_for_several_databases_run()
+    {
+        _project.Write(
+            "models/dates.sql",
+            """
+            select
+                {{ dbt.date_trunc('month', 'ordered') }} as month,
+                {{ dbt.dateadd('day', 3, 'ordered') }} as later,
+                {{ dbt.datediff('ordered', dbt.dateadd('month', 2, 'ordered'), 'month') }} as months,
+                {{ dbt.safe_cast('state', dbt.type_int()) }} as number,
+                {{ dbt.concat(['state', dbt.string_literal('!')]) }} as text
+            from {{ ref('stg_orders') }}
+            where order_id = 3
+            """
+        );
+        Model().Done();
+        Assert.Equal(
+            "true,true,2,true,done!",
+            _project.Value(
+                "select (month = date '2018-01-01')::varchar, (later = date '2018-01-07')::varchar, months, (number is null)::varchar, text from dates"
+            )
+        );
+    }
+
+    [Fact]
+    public void A_wrong_option_is_answered_with_the_whole_command() =>
+        Assert.Contains(
+            "'sluice builds list --help'",
+            _project.Run("builds", "list", "--nope").Error,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void A_warning_is_shown_and_published_and_an_error_is_not()
     {
         _project.Write("seeds/raw_orders.csv", "id,user_id,ordered,state\n1,1,2018-01-01,lost\n");
@@ -163,6 +212,7 @@ public sealed class DbtProjectTests : IDisposable
         Assert.StartsWith("3,2015-05-01,", list[1], StringComparison.Ordinal);
         Assert.Contains(",current,", list[1], StringComparison.Ordinal);
         Assert.DoesNotContain("current", list[2], StringComparison.Ordinal);
+        Assert.Contains(",as 3,", list[3], StringComparison.Ordinal);
         Assert.Contains(
             "orders,",
             _project.Run("builds", "show", "2", "--format", "csv").Done().Output,

@@ -237,7 +237,7 @@ public sealed class ProjectLoaderTests
     [Fact]
     public void A_model_that_reads_what_is_not_there_is_named() =>
         Assert.Equal(
-            "models/staging/a.sql: source('app', 'user') names no table of sluice.yaml.\n    Did you mean 'app.users'?",
+            "models/staging/a.sql:1: source('app', 'user') names no table of sluice.yaml.\n    Did you mean 'app.users'?",
             Problem(Minimal, ("models/staging/a.sql", "select * from {{ source('app', 'user') }}"))
         );
 
@@ -298,7 +298,7 @@ public sealed class ProjectLoaderTests
     {
         string[] expected =
         [
-            "models/a.sql: ref('b') names no model.",
+            "models/a.sql:1: ref('b') names no model.",
             "sluice.yaml:1: the time zone 'nowhere' is not known.",
             "sluice.yaml:2: the engine 'spark' is not known.",
             "sluice.yaml:3: the key 'tme' is not known here.",

@@ -53,9 +53,7 @@ internal static class BuildsCommand
                         build.Number,
                         build.Interval.Ds,
                         InstantText.Of(Micros.From(build.CreatedAt)),
-                        build.Number == current?.Number ? "current"
-                        : build.Promoted ? ""
-                        : "recorded",
+                        Mark(build, current),
                         build.Models.Count,
                         build.Tables.Count,
                     ]);
@@ -67,6 +65,16 @@ internal static class BuildsCommand
         );
         return command;
     }
+
+    // A build that was promoted has its tables in the current one.
+    private static string Mark(Build build, Build? current) =>
+        build.Number == current?.Number ? "current"
+        : current is not null
+        && build.Tables.Count == current.Tables.Count
+        && !build.Tables.Except(current.Tables).Any()
+            ? string.Create(CultureInfo.InvariantCulture, $"as {current.Number}")
+        : build.Promoted ? ""
+        : "recorded";
 
     private static Command Show()
     {

@@ -54,13 +54,15 @@ internal sealed class NodeJson(ProjectDefinition project, ArtifactId id, DateTim
         node["config"] = ConfigJson.OfTest(test);
         AddDescribed(node, test.Description, test.Tags, null, new JsonObject(), new JsonObject());
         node["relation_name"] = null;
-        AddCompiled(node, "", statement, id.Of(test.Refs, test.Sources), test.Refs, test.Sources);
+        // What dbt writes of a generic test: the call, whose arguments stand in test_metadata.
+        var raw = test.Of is null ? test.RawSql : $"{{{{ test_{test.Kind}(**_dbt_generic_test_kwargs) }}}}";
+        AddCompiled(node, raw, statement, id.Of(test.Refs, test.Sources), test.Refs, test.Sources);
         if (test.Of is { } table)
         {
             node["test_metadata"] = new JsonObject
             {
                 ["name"] = test.Kind,
-                ["kwargs"] = ArtifactJson.Of(test.Arguments),
+                ["kwargs"] = ArtifactJson.Of(KeywordsOf(test, table)),
                 ["namespace"] = null,
             };
             node["column_name"] = test.Column;
@@ -69,6 +71,21 @@ internal sealed class NodeJson(ProjectDefinition project, ArtifactId id, DateTim
         }
 
         return node;
+    }
+
+    private static Dictionary<string, object?> KeywordsOf(DataTest test, TableId table)
+    {
+        var relation = table.IsMart ? $"ref('{table.Name}')" : $"source('{table.Schema}', '{table.Name}')";
+        var keywords = new Dictionary<string, object?>(test.Arguments, StringComparer.Ordinal)
+        {
+            ["model"] = $"{{{{ get_where_subquery({relation}) }}}}",
+        };
+        if (test.Column is { } column)
+        {
+            keywords.TryAdd("column_name", column);
+        }
+
+        return keywords;
     }
 
     /// <summary>What every thing of a manifest begins with.</summary>

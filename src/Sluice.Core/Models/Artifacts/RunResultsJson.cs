@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.Core.Models.Building;
 using Sluice.Core.Models.Testing;
@@ -18,18 +19,25 @@ public static class RunResultsJson
     /// <param name="project">The project.</param>
     /// <param name="run">The call of the command.</param>
     /// <param name="outcome">What the run did.</param>
+    /// <param name="before">The document of the run before, whose tests still say what is so of a model that was kept; null for none.</param>
     /// <returns>UTF-8.</returns>
-    public static byte[] Write(ProjectDefinition project, ArtifactRun run, RunOutcome outcome)
+    public static byte[] Write(
+        ProjectDefinition project,
+        ArtifactRun run,
+        RunOutcome outcome,
+        ReadOnlyMemory<byte>? before = null
+    )
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(outcome);
         var id = new ArtifactId(project);
         var results = new JsonArray();
+        var earlier = Passed(before);
         foreach (var model in outcome.Models)
         {
             results.Add(OfModel(id, model));
-            AddTests(results, id, project, model);
+            AddTests(results, id, project, model, earlier);
         }
 
         foreach (var name in outcome.Skipped)
@@ -76,7 +84,33 @@ public static class RunResultsJson
         );
     }
 
-    private static void AddTests(JsonArray results, ArtifactId id, ProjectDefinition project, NodeResult result)
+    // A test that failed was one of rows that nobody published.
+    private static Dictionary<string, JsonNode> Passed(ReadOnlyMemory<byte>? before)
+    {
+        try
+        {
+            return before is { } content && JsonNode.Parse(content.Span)?["results"] is JsonArray results
+                ? results
+                    .OfType<JsonObject>()
+                    .Where(result => (string?)result["status"] is "pass" or "warn" && result["unique_id"] is not null)
+                    .DistinctBy(result => (string?)result["unique_id"])
+                    .ToDictionary(result => (string)result["unique_id"]!, JsonNode (result) => result)
+                : [];
+        }
+        catch (Exception damage) when (damage is JsonException or InvalidOperationException)
+        {
+            // Another program's, or half a file: this run writes it anew.
+            return [];
+        }
+    }
+
+    private static void AddTests(
+        JsonArray results,
+        ArtifactId id,
+        ProjectDefinition project,
+        NodeResult result,
+        Dictionary<string, JsonNode> earlier
+    )
     {
         var tests = result
             .Model.UnitTests.Select(test => (test.Name, test.File, test.Line, Id: id.Of(test)))
@@ -97,6 +131,10 @@ public static class RunResultsJson
             else if (result.Failure is not null)
             {
                 results.Add(Skipped(uniqueId, null, "not run: its model failed"));
+            }
+            else if (earlier.TryGetValue(uniqueId, out var same))
+            {
+                results.Add(same.DeepClone());
             }
         }
     }

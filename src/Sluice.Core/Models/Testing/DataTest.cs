@@ -35,6 +35,9 @@ public sealed record DataTest
     /// <summary>Makes the statement, whose rows are the failures.</summary>
     public required Func<ModelScope, string> Render { get; init; }
 
+    /// <summary>The template as written; empty for a generic test.</summary>
+    public string RawSql { get; init; } = "";
+
     /// <summary>Whether failures stop the model, or are only reported.</summary>
     public TestSeverity Severity { get; init; } = TestSeverity.Error;
 

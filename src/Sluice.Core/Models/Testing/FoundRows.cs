@@ -36,6 +36,7 @@ internal static class FoundRows
             {
                 DateTime { TimeOfDay.Ticks: 0 } date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+                DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 bool truth => truth ? "true" : "false",
                 var value => Convert.ToString(value, CultureInfo.InvariantCulture),
             };

@@ -9,9 +9,10 @@ using Sluice.Project.Yaml;
 namespace Sluice.Project.Models.Properties;
 
 /// <summary>Makes tests that run of those that are written.</summary>
+/// <param name="dbt">What <c>dbt_project.yml</c> says.</param>
 /// <param name="templates">What all templates share; its macros have the tests.</param>
 /// <param name="problems">Told what is wrong.</param>
-internal sealed partial class DataTestFactory(TemplateProject templates, Problems problems)
+internal sealed partial class DataTestFactory(DbtProject dbt, TemplateProject templates, Problems problems)
 {
     private static readonly Dictionary<string, ConfigValue> Nothing = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -39,7 +40,7 @@ internal sealed partial class DataTestFactory(TemplateProject templates, Problem
             return null;
         }
 
-        var config = new TestConfig(written.Config);
+        var config = new TestConfig(written.Config, dbt.TestsOf(written.File), problems);
         var text = TextOf(written, config);
         var found = new Problems();
         var template = ModelTemplate.Parse(written.File, text, templates, Nothing, found);
@@ -77,8 +78,9 @@ internal sealed partial class DataTestFactory(TemplateProject templates, Problem
     /// <summary>A singular test: a file with a SELECT.</summary>
     public DataTest? Singular(string path, string file)
     {
-        var template = ModelTemplate.Parse(file, File.ReadAllText(path), templates, Nothing, problems);
-        var config = new TestConfig(template.Config);
+        var text = File.ReadAllText(path);
+        var template = ModelTemplate.Parse(file, text, templates, Nothing, problems);
+        var config = new TestConfig(ConfigLayers.Merge(dbt.TestsOf(file), template.Config), problems);
         return config.Enabled
             ? config.Apply(
                 new()
@@ -89,6 +91,7 @@ internal sealed partial class DataTestFactory(TemplateProject templates, Problem
                     Refs = template.Refs,
                     Sources = template.Sources,
                     Render = scope => template.Render(scope).Trim(),
+                    RawSql = text,
                 }
             )
             : null;

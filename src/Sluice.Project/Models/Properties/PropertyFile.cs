@@ -53,7 +53,8 @@ internal sealed class PropertyFile(
 
     public void Read(string path, string file)
     {
-        if (YamlFile.Read(path, file, problems) is not { } yaml)
+        // An editor's new file says nothing yet, and so does one whose lines are all comments.
+        if (YamlFile.IsEmpty(path) || YamlFile.Read(path, file, problems) is not { } yaml)
         {
             return;
         }

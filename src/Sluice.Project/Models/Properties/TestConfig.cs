@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Core;
 using Sluice.Core.Models.Testing;
 using Sluice.Project.Yaml;
 
@@ -23,23 +24,47 @@ internal sealed class TestConfig
         "meta",
     ];
 
+    private static readonly string[] PassedOver = ["schema", "database", "alias"];
+
     private readonly Func<string, object?> _value;
     private readonly Action<string, string, string> _report;
 
-    /// <summary>That of a generic test; null for none.</summary>
-    public TestConfig(YamlMap? test)
+    /// <summary>That of a generic test.</summary>
+    /// <param name="test">What is written; null for nothing.</param>
+    /// <param name="inherited">What its folder says.</param>
+    /// <param name="problems">Told what is wrong with that.</param>
+    public TestConfig(YamlMap? test, IReadOnlyDictionary<string, ConfigValue> inherited, Problems problems)
     {
         var config = test?.Map("config");
-        config?.Allow([.. Keys, "schema", "database", "alias"]);
-        _value = key => config?.Value(key) ?? test?.Value(key);
-        _report = (key, problem, hint) => (config?.Has(key) == true ? config : test)!.Report(key, problem, hint);
+        config?.Allow([.. Keys, .. PassedOver]);
+        _value = key => config?.Value(key) ?? test?.Value(key) ?? inherited.GetValueOrDefault(key)?.Value;
+        _report = (key, problem, hint) =>
+        {
+            if (new[] { config, test }.FirstOrDefault(map => map?.Has(key) == true) is { } own)
+            {
+                own.Report(key, problem, hint);
+            }
+            else
+            {
+                problems.Add(inherited[key].File, inherited[key].Line, problem, hint);
+            }
+        };
     }
 
-    /// <summary>That of a singular test, from its <c>config()</c>.</summary>
-    public TestConfig(IReadOnlyDictionary<string, ConfigValue> config)
+    /// <summary>That of a singular test, from its <c>config()</c> over what its folder says.</summary>
+    public TestConfig(IReadOnlyDictionary<string, ConfigValue> config, Problems problems)
     {
         _value = key => config.GetValueOrDefault(key)?.Value;
-        _report = (_, _, _) => { };
+        _report = (key, problem, hint) => problems.Add(config[key].File, config[key].Line, problem, hint);
+    }
+
+    /// <summary>Reports keys below <c>data_tests</c> of <c>dbt_project.yml</c> that no test has.</summary>
+    public static void Check(FolderConfig folders, Problems problems)
+    {
+        foreach (var (key, value) in folders.All.Where(one => !Keys.Concat(PassedOver).Contains(one.Key)))
+        {
+            problems.Add(value.File, value.Line, $"a test has no '{key}'.", Nearest.Suggest(key, Keys));
+        }
     }
 
     public bool Enabled => _value("enabled") is not false;

@@ -13,6 +13,7 @@ internal sealed class ModelNames : ITemplateGlobals
     [
         "adapter",
         "config",
+        "dbt",
         "execute",
         "is_incremental",
         "ref",
@@ -52,6 +53,7 @@ internal sealed class ModelNames : ITemplateGlobals
         _names["execute"] = execute;
         _names["target"] = Target(scope);
         _names["adapter"] = new Function("adapter", _ => throw NoWarehouse("adapter")) { Attribute = Adapter(scope) };
+        _names["dbt"] = CrossDatabase.Of(_engine);
         _names["config"] = new Function("config", Config) { Attribute = ConfigMember };
         Add("is_incremental", arguments => arguments.Bind("is_incremental", 0) is not null && scope.IsIncremental);
         Add("ref", Ref);

@@ -86,6 +86,11 @@ public sealed class DbtProjectTests
         "incremental_strategy='microbatch'",
         "'microbatch' is not known for 'incremental_strategy'.\n    There are: append, delete+insert, insert_overwrite, merge."
     )]
+    [InlineData(
+        "materialized='incremental', incremental_strategy='insert_overwrite'",
+        "'insert_overwrite' replaces partitions, and 'partition_by' names none.\n    Add partition_by='day', or use materialized='table' to replace all rows."
+    )]
+    [InlineData("meta={'arithmetic': 'fast'}", "'arithmetic' below meta is 'checked' or 'engine'.")]
     [InlineData("on_schema_change='fai'", "'fai' is not known for 'on_schema_change'.\n    Did you mean 'fail'?")]
     [InlineData("enabled='yes'", "'enabled' is true or false.")]
     [InlineData("unique_key=5", "'unique_key' takes a text or a list of texts.")]
@@ -173,6 +178,16 @@ public sealed class DbtProjectTests
         );
 
     [Theory]
+    [InlineData("ds")]
+    [InlineData("data_interval_end")]
+    public void A_variable_of_the_run_is_not_set_on_the_command_line(string name) =>
+        Assert.StartsWith(
+            $"--vars cannot set '{name}'",
+            Assert.Throws<DefinitionException>(() => ModelVariables.Parse($"{{{name}: 2015-05-01}}")).Message,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
     [InlineData("dbt_project.yml", "name: a\non-run-end: \"drop\"\n", "dbt_project.yml:2: hooks are not run.")]
     [InlineData(
         "dbt_project.yml",
@@ -181,8 +196,13 @@ public sealed class DbtProjectTests
     )]
     [InlineData(
         "dbt_project.yml",
-        "name: a\ndata_tests: {+severity: warn}\n",
+        "name: a\nunit_tests: {+enabled: false}\n",
         "dbt_project.yml:2: configuration of tests by folder is not read by this version."
+    )]
+    [InlineData(
+        "dbt_project.yml",
+        "name: a\ntests: {a: {+severty: warn}}\n",
+        "dbt_project.yml:2: a test has no 'severty'."
     )]
     [InlineData("dbt_project.yml", "name: a\nvar: {}\n", "dbt_project.yml:2: the key 'var' is not known here.")]
     [InlineData("dbt_project.yml", "name: a\nvars:\n  x: \"{{ nope }}\"\n", "dbt_project.yml:3: 'nope' is not known.")]

@@ -67,6 +67,42 @@ public sealed class PropertyFileTests
         );
     }
 
+    [Theory]
+    [InlineData("tests: {+severity: warn}", TestSeverity.Warn, TestSeverity.Warn, TestSeverity.Warn)]
+    [InlineData(
+        "data_tests: {shop: {inner: {+severity: warn}}}",
+        TestSeverity.Error,
+        TestSeverity.Warn,
+        TestSeverity.Error
+    )]
+    [InlineData(
+        "tests: {+severity: warn, shop: {one: {severity: error}}}",
+        TestSeverity.Warn,
+        TestSeverity.Warn,
+        TestSeverity.Error
+    )]
+    public void A_folder_configures_tests(string written, TestSeverity outer, TestSeverity inner, TestSeverity file)
+    {
+        const string Properties =
+            "models: [{{name: {0}, columns: [{{name: id, tests: [unique, {{not_null: {{severity: error}}}}]}}]}}]";
+        var project = WrittenProject
+            .Load(
+                Minimal,
+                ("dbt_project.yml", $"name: shop\n{written}\n"),
+                ("models/a.sql", "select 1 as id"),
+                ("models/a.yml", string.Format(null, Properties, "a")),
+                ("models/inner/b.sql", "select 1 as id"),
+                ("models/inner/b.yml", string.Format(null, Properties, "b")),
+                ("models/inner/empty.yml", "# nothing yet\n\n"),
+                ("tests/one.sql", "select * from {{ ref('a') }}")
+            )
+            .Definition;
+
+        Assert.Equal([outer, TestSeverity.Error], project.Models.Get("a").Tests.Select(test => test.Severity));
+        Assert.Equal([inner, TestSeverity.Error], project.Models.Get("b").Tests.Select(test => test.Severity));
+        Assert.Equal(file, Assert.Single(project.OtherTests).Severity);
+    }
+
     [Fact]
     public void A_project_brings_tests_of_its_own()
     {

@@ -118,8 +118,9 @@ public sealed class ManifestJsonTests
     [InlineData("nodes/test.shop.accepted_values_dim_user_country__DE__FR.*/config/warn_if", "> 10")]
     [InlineData(
         "nodes/test.shop.accepted_values_dim_user_country__DE__FR.*/test_metadata/kwargs",
-        """{"values":["DE","FR"]}"""
+        """{"values":["DE","FR"],"model":"{{ get_where_subquery(ref('dim_user')) }}","column_name":"country"}"""
     )]
+    [InlineData("nodes/test.shop.unique_dim_user_user_id.*/raw_code", "{{ test_unique(**_dbt_generic_test_kwargs) }}")]
     [InlineData("nodes/test.shop.unique_dim_user_user_id.*/attached_node", "model.shop.dim_user")]
     [InlineData("sources/source.shop.app.users/freshness/warn_after", """{"count":36,"period":"hour"}""")]
     [InlineData("sources/source.shop.app.users/freshness/error_after", """{"count":3,"period":"day"}""")]

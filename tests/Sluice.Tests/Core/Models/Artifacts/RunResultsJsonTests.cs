@@ -132,6 +132,43 @@ public sealed class RunResultsJsonTests
         Assert.Equal(new RunResult("error", "no such column", null, 1), results.Results["model.shop.fact_visit"]);
     }
 
+    [Fact]
+    public void What_tests_said_of_a_model_stays_while_it_is_kept()
+    {
+        var kept = new RunOutcome([Done("dim_user", alreadyDone: true)], [], [], TimeSpan.Zero);
+        var before = Document(Half)
+            .GetProperty("results")
+            .EnumerateArray()
+            .Select(result => result.ToString())
+            .ToList();
+
+        var results = RunResultsJson.Write(Shop, Run, kept, RunResultsJson.Write(Shop, Run, Half));
+
+        Assert.Equal(
+            before.FindAll(result => result.Contains("dim_user") && result.Contains("test.shop")),
+            JsonDocument
+                .Parse(results)
+                .RootElement.GetProperty("results")
+                .EnumerateArray()
+                .Skip(1)
+                .Select(result => result.ToString())
+        );
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"results": [{"status": "pass"}, {"status": "pass", "unique_id": 7}, 1]}""")]
+    [InlineData("""{"results": [{"status": "fail", "unique_id": "unit_test.shop.dim_user.keeps_the_country"}]}""")]
+    public void A_file_that_says_nothing_of_use_is_passed_over(string text)
+    {
+        var kept = new RunOutcome([Done("dim_user", alreadyDone: true)], [], [], TimeSpan.Zero);
+        Assert.Equal(
+            RunResultsJson.Write(Shop, Run, kept),
+            RunResultsJson.Write(Shop, Run, kept, Encoding.UTF8.GetBytes(text))
+        );
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
