@@ -7,7 +7,7 @@ namespace Sluice.Benchmarks.Funnel;
 /// Seeded users: each has 1 to 19 events, 10 on average, at seconds drawn evenly from 1, 7 or 30 days in a row out of 30. A
 /// quarter of the events is the step that the user would take next, after the last the first again; the others are one of ten names,
 /// drawn evenly, six of which are the funnel's steps. A user's segment is one of 16. No two events of a user have one time:
-/// such users are the exact evaluator's, which is not what is measured here.
+/// such users are the exact evaluator's, and there are some only where they are asked for.
 /// </summary>
 internal sealed class FunnelSample
 {
@@ -27,10 +27,15 @@ internal sealed class FunnelSample
     private static readonly int[] Spans = [1, 7, 30];
 
     private readonly int _seed;
+    private readonly int _tieEvery;
 
-    public FunnelSample(int users, int seed = 1)
+    /// <summary>Draws the events of all users.</summary>
+    /// <param name="users">Their number.</param>
+    /// <param name="seed">Decides all draws.</param>
+    /// <param name="tieEvery">The first two events of each so many users have one time; 0 for none.</param>
+    public FunnelSample(int users, int seed = 1, int tieEvery = 0)
     {
-        (Users, _seed) = (users, seed);
+        (Users, _seed, _tieEvery) = (users, seed, tieEvery);
         // A shard holds what a 32-bit number of bytes addresses; this many are a round figure below it.
         var builder = new JourneyShardBuilder(properties: 1, maxEvents: 1 << 26);
         Span<byte> codes = stackalloc byte[MostEvents];
@@ -39,7 +44,7 @@ internal sealed class FunnelSample
         var random = new Random(seed);
         for (var user = 0; user < users; user++)
         {
-            var count = Draw(random, seconds, codes, out var segment);
+            var count = Draw(random, user, seconds, codes, out var segment);
             for (var i = 0; i < count; i++)
             {
                 micros[i] = MicrosOf(seconds[i]);
@@ -99,12 +104,12 @@ internal sealed class FunnelSample
         var random = new Random(_seed);
         for (var user = 0; user < Users; user++)
         {
-            var count = Draw(random, seconds, codes, out _);
+            var count = Draw(random, user, seconds, codes, out _);
             take(user, seconds[..count], codes[..count]);
         }
     }
 
-    private static int Draw(Random random, Span<int> seconds, Span<byte> codes, out ushort segment)
+    private int Draw(Random random, int user, Span<int> seconds, Span<byte> codes, out ushort segment)
     {
         var count = random.Next(1, MostEvents + 1);
         var span = Spans[random.Next(Spans.Length)] * 86_400;
@@ -121,6 +126,11 @@ internal sealed class FunnelSample
         for (var i = 1; i < count; i++)
         {
             seconds[i] = Math.Max(seconds[i], seconds[i - 1] + 1);
+        }
+
+        if (_tieEvery > 0 && user % _tieEvery == 0 && count > 1)
+        {
+            seconds[0] = seconds[1];
         }
 
         segment = (ushort)random.Next(Segments);

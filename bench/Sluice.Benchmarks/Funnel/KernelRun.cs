@@ -1,7 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
+using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Evaluation;
+using Sluice.Core.Funnels.Indexed;
 using Sluice.Core.Funnels.Kernel;
+using Sluice.Core.Journeys.Indexes;
 
 namespace Sluice.Benchmarks.Funnel;
 
@@ -10,12 +15,15 @@ internal static class KernelRun
 {
     public const string FloorOne = "floor: the same columns summed";
     public const string Counts = "counts";
+    private const int TieEvery = 10;
 
     /// <summary>Per case the milliseconds of each round, on one thread and on all.</summary>
     public static Dictionary<string, double[][]> Measure(FunnelSample sample, int rounds)
     {
         KernelInput[] inputs = [sample.Input];
         var (plan, judge) = (FunnelSample.Plan, new ReferenceJudge());
+        KernelInput[] tied = [new FunnelSample(sample.Users, tieEvery: TieEvery).Input];
+        using var exact = ExactJudge();
         Dictionary<string, Action<KernelOptions>> cases = new(StringComparer.Ordinal)
         {
             [FloorOne] = options => Floor.Sum(sample.Shard, options.Degree),
@@ -23,6 +31,8 @@ internal static class KernelRun
             ["counts in a range"] = options => OrderedKernel.Count(inputs, FunnelSample.RangedPlan, 1, judge, options),
             ["counts, 16 segments"] = options =>
                 OrderedKernel.Count(inputs, plan, FunnelSample.Segments, judge, options),
+            ["counts, every tenth user with two events at one instant"] = options =>
+                OrderedKernel.Count(tied, plan, 1, exact, options),
             ["with time to convert"] = options => OrderedKernel.CountWithTimes(inputs, plan, 1, judge, options),
             ["with time to convert, 16 segments"] = options =>
                 OrderedKernel.CountWithTimes(inputs, plan, FunnelSample.Segments, judge, options),
@@ -54,6 +64,22 @@ internal static class KernelRun
         }
 
         return figures;
+    }
+
+    // As the index has them judged.
+    private static ExactUnits ExactJudge()
+    {
+        IReadOnlyList<string> names =
+        [
+            .. Enumerable.Range(1, FunnelSample.Names).Select(code => code.ToString(CultureInfo.InvariantCulture)),
+        ];
+        var funnel = new FunnelDefinition
+        {
+            Name = "sample",
+            Steps = [.. names.Take(FunnelSample.Steps).Select(name => new FunnelStep(EventSelector.Of(name), name))],
+            Window = TimeSpan.FromSeconds(FunnelSample.WindowSeconds),
+        };
+        return new(FunnelRules.Of(funnel, TimeZoneInfo.Utc), new IndexKinds(funnel, new JourneyNames(names, [])));
     }
 
     /// <summary>The same in a process in which the runtime does without AVX-512; null where the machine has none.</summary>

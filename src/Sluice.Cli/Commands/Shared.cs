@@ -66,7 +66,7 @@ internal static class Shared
     /// <exception cref="DefinitionException">The text is no date.</exception>
     public static DataInterval IntervalOf(string? date, TimeZoneInfo zone, TimeProvider clock)
     {
-        var day = date is null ? Yesterday(zone, clock) : DayOf(date);
+        var day = date is null ? Yesterday(zone, clock) : DateText.Parse(date);
         return DataInterval.StartOf(day, zone) < DataInterval.StartOf(day.AddDays(1), zone)
             ? DataInterval.OfDay(day, zone)
             : throw new DefinitionException(
@@ -77,10 +77,4 @@ internal static class Shared
 
     private static DateOnly Yesterday(TimeZoneInfo zone, TimeProvider clock) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime).AddDays(-1);
-
-    private static DateOnly DayOf(string date) =>
-        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && day.Year is > 1000 and < 9000
-            ? day
-            : throw new DefinitionException($"'{date}' is no date.", "Write it as 2015-05-01.");
 }

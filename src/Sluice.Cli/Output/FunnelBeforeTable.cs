@@ -25,8 +25,37 @@ internal static class FunnelBeforeTable
             Later("points", 0, step => Figures.Points(step.Now.ConversionFromFirst - step.Then.ConversionFromFirst))
         );
 
+        if (answer.Funnel.By.Count > 0)
+        {
+            console.Profile.Out.Writer.WriteLine();
+            FittedTable.Write(console, SegmentColumns(answer, SegmentPair.Of(answer, before)));
+        }
+
         FittedColumn Later(string heading, int rank, Func<(StepCount Now, StepCount Then), string> cell) =>
             FittedColumn.Number(heading, rank, steps.Select((step, i) => i == 0 ? "" : cell(step)));
+    }
+
+    private static IEnumerable<FittedColumn> SegmentColumns(FunnelAnswer answer, IReadOnlyList<SegmentPair> pairs)
+    {
+        var conversion = answer.Funnel.Steps.Count == 2 ? "conversion" : "first to last";
+        return
+        [
+            .. FunnelNames
+                .Labels(answer.Funnel.By)
+                .Select((label, i) => FittedColumn.Text(label, pairs.Select(pair => pair.Names[i]))),
+            FittedColumn.Number("before", 4, pairs.Select(pair => SegmentPair.EnteredOf(pair.Then))),
+            FittedColumn.Number("now", 3, pairs.Select(pair => SegmentPair.EnteredOf(pair.Now))),
+            Percent($"{conversion} before", 2, pair => pair.Then),
+            Percent($"{conversion} now", 1, pair => pair.Now),
+            FittedColumn.Number("points", 0, pairs.Select(pair => Figures.Points(pair.Change))),
+        ];
+
+        FittedColumn Percent(string heading, int rank, Func<SegmentPair, FunnelSegment?> segment) =>
+            FittedColumn.Number(
+                heading,
+                rank,
+                pairs.Select(pair => Figures.Percent(SegmentPair.ConversionOf(segment(pair))))
+            );
     }
 
     private static string Range(FunnelDefinition funnel) =>

@@ -56,10 +56,23 @@ public static class DatePeriods
             return null;
         }
 
-        var local = TimeZoneInfo.ConvertTime(Micros.ToInstant(micros), zone);
         return period == DatePeriod.Hour
-            ? local.AddTicks(-(local.TimeOfDay.Ticks % TimeSpan.TicksPerHour)).ToUniversalTime()
-            : period.ValueOf(DateOnly.FromDateTime(local.DateTime));
+            ? HourAt(Micros.ToInstant(micros), zone)
+            : period.ValueOf(LocalDay.At(micros, zone));
+    }
+
+    // Where clocks change by less than an hour, the change cuts an hour in two.
+    private static DateTimeOffset HourAt(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var offset = zone.GetUtcOffset(instant);
+        var sinceHour = (instant.Ticks + offset.Ticks + TimeSpan.TicksPerDay) % TimeSpan.TicksPerHour;
+        var first = instant.AddTicks(-Math.Min(instant.Ticks, sinceHour));
+        while (zone.GetUtcOffset(first) != offset)
+        {
+            first = first.AddSeconds(1);
+        }
+
+        return first;
     }
 
     /// <summary>The period a date lies in: its first day, or the number of the month or day.</summary>

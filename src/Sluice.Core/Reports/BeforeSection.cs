@@ -30,8 +30,35 @@ internal static class BeforeSection
                         ];
                     }
                 )
-            )
-            .Close();
+            );
+        if (answer.Funnel.By.Count > 0)
+        {
+            WriteSegments(page, answer, before);
+        }
+
+        page.Close();
+    }
+
+    private static void WriteSegments(MarkupWriter page, FunnelAnswer answer, FunnelAnswer before)
+    {
+        var labels = FunnelNames.Labels(answer.Funnel.By);
+        page.Table(
+            labels.Count,
+            [.. labels, "before", "now", "first to last before", "now", "change, points"],
+            SegmentPair
+                .Of(answer, before)
+                .Select(
+                    IReadOnlyList<string> (pair) =>
+                        [
+                            .. pair.Names,
+                            SegmentPair.EnteredOf(pair.Then),
+                            SegmentPair.EnteredOf(pair.Now),
+                            Figures.Percent(SegmentPair.ConversionOf(pair.Then)),
+                            Figures.Percent(SegmentPair.ConversionOf(pair.Now)),
+                            Figures.Points(pair.Change),
+                        ]
+                )
+        );
     }
 
     private static string Range(FunnelDefinition funnel) =>

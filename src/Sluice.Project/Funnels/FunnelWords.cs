@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sluice.Core;
 using Sluice.Core.Funnels;
+using Sluice.Core.Time;
 using Sluice.Project.Yaml;
 
 namespace Sluice.Project.Funnels;
@@ -65,11 +66,7 @@ internal static class FunnelWords
                 );
 
     /// <summary>Reads a date.</summary>
-    public static DateOnly? Date(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-        && date.Year is > 1000 and < 9000
-            ? date
-            : throw new DefinitionException($"'{text}' is no date.", "Write it as 2015-01-31.");
+    public static DateOnly? Date(string text) => DateText.Parse(text);
 
     /// <summary>Reads the name of a column or property.</summary>
     public static string Name(string text) =>

@@ -53,7 +53,8 @@ internal static class InMemoryAnswer
                                 [.. plan.UserProperties.Select(name => name == "sex" ? (object?)user.Sex : user.Joined)]
                             )),
                     ]
-                )
+                ),
+                TestContext.Current.CancellationToken
             );
         }
 

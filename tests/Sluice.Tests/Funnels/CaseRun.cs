@@ -91,7 +91,10 @@ internal sealed class CaseRun
         var segments =
             _plan.By.Count == 0
                 ? []
-                : _keys.Of(unit, outcome).Select(found => ToCase(found.Key, found.Attempt)).ToList();
+                : _keys
+                    .Of(unit, outcome, TestContext.Current.CancellationToken)
+                    .Select(found => ToCase(found.Key, found.Attempt))
+                    .ToList();
         // Of a funnel with breakdown a line says the whole only where it differs from the sum of the segments.
         var counted =
             _plan.By.Count == 0 ? whole
@@ -127,7 +130,7 @@ internal sealed class CaseRun
         );
         foreach (var unit in _units.All())
         {
-            counting.Add(unit);
+            counting.Add(unit, TestContext.Current.CancellationToken);
         }
 
         var orphans = _case.Events.Where(item => item.UnitIn(_plan.Funnel) is null).ToList();

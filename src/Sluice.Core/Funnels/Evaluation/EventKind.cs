@@ -27,6 +27,9 @@ public sealed class EventKind
     /// <summary>The exclusions it is one of, ascending.</summary>
     public IReadOnlyList<int> Exclusions => ExclusionArray;
 
+    /// <summary>Whether it takes a step or is one of an exclusion's.</summary>
+    internal bool IsNamed => StepArray.Length + ExclusionArray.Length > 0;
+
     internal int[] StepArray { get; }
 
     internal int[] ExclusionArray { get; }

@@ -63,6 +63,9 @@ public sealed record FunnelRules(int Steps)
         long StartOf(DateOnly date) => Micros.From(DataInterval.StartOf(date, zone));
     }
 
+    /// <summary>Whether events that take no step and are not excluded matter too: they can end an attempt.</summary>
+    internal bool LooksAtOthers => Order == FunnelOrder.Strict || Modes.HasFlag(WindowFunnelModes.StrictOrder);
+
     /// <summary>Whether a step may be left out.</summary>
     public bool IsOptional(int step) => Optional.Count > 0 && Optional.Contains(step);
 

@@ -10,7 +10,7 @@ public sealed class UnitEvaluator
     private readonly UnitIndex _unit;
     private readonly IAttemptSearch _search;
     private readonly AttemptChoice _choice;
-    private readonly List<int> _groups = [];
+    private readonly UnitGroups _groups = new();
     private readonly UsedEvents _used = new();
     private readonly List<Attempt> _attempts = [];
     private readonly List<Attempt> _excluded = [];
@@ -42,10 +42,10 @@ public sealed class UnitEvaluator
 
         _attempts.Clear();
         _excluded.Clear();
-        FindGroups(events);
+        _groups.Load(events);
         if (_rules.Entry == FunnelEntry.Every)
         {
-            foreach (var group in _groups)
+            for (var group = 0; group < _groups.Count; group++)
             {
                 Every(events, group);
             }
@@ -55,9 +55,9 @@ public sealed class UnitEvaluator
 
         _choice.Clear();
         var first = _rules.Entry == FunnelEntry.First ? FirstEntry(events) : null;
-        foreach (var group in _groups)
+        for (var group = 0; group < _groups.Count; group++)
         {
-            Load(events, group);
+            _unit.Load(events, _groups[group]);
             Offer(first);
         }
 
@@ -68,24 +68,6 @@ public sealed class UnitEvaluator
 
         return _outcome;
     }
-
-    private void FindGroups(IReadOnlyList<FunnelEvent> events)
-    {
-        _groups.Clear();
-        for (var place = 0; place < events.Count; place++)
-        {
-            var group = events[place].Group;
-            // Mostly there is one; else they are numbered in the order in which they come.
-            if (group >= 0 && (_groups.Count == 0 || (group != _groups[^1] && !_groups.Contains(group))))
-            {
-                _groups.Add(group);
-            }
-        }
-
-        _groups.Sort();
-    }
-
-    private void Load(IReadOnlyList<FunnelEvent> events, int group) => _unit.Load(events, group);
 
     private void Offer(long? onlyAt)
     {
@@ -107,9 +89,9 @@ public sealed class UnitEvaluator
     private long? FirstEntry(IReadOnlyList<FunnelEvent> events)
     {
         long? first = null;
-        foreach (var group in _groups)
+        for (var group = 0; group < _groups.Count; group++)
         {
-            Load(events, group);
+            _unit.Load(events, _groups[group]);
             var entry = _search.NextEntry(0, UsedEvents.None);
             if (entry < _unit.Instants && (first is null || _unit.MicrosAt(entry) < first))
             {
@@ -122,7 +104,7 @@ public sealed class UnitEvaluator
 
     private void Every(IReadOnlyList<FunnelEvent> events, int group)
     {
-        Load(events, group);
+        _unit.Load(events, _groups[group]);
         _used.Clear();
         for (
             var instant = _search.NextEntry(0, UsedEvents.None);

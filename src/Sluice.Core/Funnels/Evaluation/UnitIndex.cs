@@ -28,14 +28,14 @@ internal sealed class UnitIndex(FunnelRules rules)
     /// <summary>The kinds that take a step; their events are <see cref="EventsOf"/>.</summary>
     public int Kinds => _kinds.Count;
 
-    /// <summary>Takes in the events of one group.</summary>
+    /// <summary>Takes in some of a unit's events.</summary>
     /// <param name="events">All events of the unit, in any order.</param>
-    /// <param name="group">The group.</param>
-    public void Load(IReadOnlyList<FunnelEvent> events, int group)
+    /// <param name="places">Where in them those of one group are.</param>
+    public void Load(IReadOnlyList<FunnelEvent> events, ReadOnlySpan<int> places)
     {
         Clear();
         _events = events;
-        Select(group);
+        Select(places);
         DropCopies();
         for (var item = 0; item < _places.Count; item++)
         {
@@ -118,14 +118,14 @@ internal sealed class UnitIndex(FunnelRules rules)
         _kinds.Clear();
     }
 
-    private void Select(int group)
+    private void Select(ReadOnlySpan<int> places)
     {
         var isSorted = true;
         var last = long.MinValue;
-        for (var place = 0; place < _events.Count; place++)
+        foreach (var place in places)
         {
             var item = _events[place];
-            if (item.Group != group || !rules.IsSeen(item.Micros))
+            if (!rules.IsSeen(item.Micros))
             {
                 continue;
             }

@@ -174,7 +174,7 @@ internal sealed class IndexAnswer(FunnelPlan plan, JourneyIndex index, long? wat
                 {
                     if (own.Units.Read(range.Part, place) is { } unit)
                     {
-                        own.Counting.Add(unit);
+                        own.Counting.Add(unit, cancellationToken);
                     }
                 }
 

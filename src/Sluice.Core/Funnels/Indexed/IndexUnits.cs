@@ -11,8 +11,6 @@ namespace Sluice.Core.Funnels.Indexed;
 internal sealed class IndexUnits(FunnelPlan plan, JourneyIndex index, IndexKinds kinds)
 {
     private readonly int[] _properties = [.. plan.UserProperties.Select(index.PropertyAt)];
-    private readonly bool _looksAtAll =
-        plan.Funnel.Order == FunnelOrder.Strict || plan.Funnel.Modes.HasFlag(WindowFunnelModes.StrictOrder);
     private long[] _micros = new long[256];
     private byte[] _codes = new byte[256];
 
@@ -35,7 +33,7 @@ internal sealed class IndexUnits(FunnelPlan plan, JourneyIndex index, IndexKinds
         for (var i = 0; i < length; i++)
         {
             var kind = kinds[_codes[i]];
-            if (_looksAtAll || kind.Steps.Count + kind.Exclusions.Count > 0)
+            if (plan.Rules.LooksAtOthers || kind.IsNamed)
             {
                 events.Add(new(_micros[i], kind));
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Core.Funnels.Evaluation;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
 
@@ -18,8 +19,7 @@ internal static class EventQuery
         var words = EventMatch.WordsOf(funnel);
         var names = Columns(funnel, properties);
         var some = string.Join(" or ", Enumerable.Range(0, words).Select(word => $"{Name("word", word)} <> 0"));
-        var seen =
-            funnel.Order == FunnelOrder.Strict || funnel.Modes.HasFlag(WindowFunnelModes.StrictOrder) ? "true" : some;
+        var seen = FunnelRules.Of(funnel, source.Zone).LooksAtOthers ? "true" : some;
         var tables = source.Events.Select(table => Table(funnel, table, properties));
         return $"""
             select unit, micros, {string.Join(", ", names)}

@@ -17,8 +17,10 @@ internal sealed class FunnelCount(FunnelPlan plan, long? watermarkMicros)
     public long Excluded { get; private set; }
 
     /// <summary>Counts a unit.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="cancellationToken">Stops the counting.</param>
     /// <returns>How: valid until the next call.</returns>
-    public UnitOutcome Add(UnitEvents unit)
+    public UnitOutcome Add(UnitEvents unit, CancellationToken cancellationToken)
     {
         var outcome = _evaluate(unit.Events);
         Excluded += outcome.Excluded.Count;
@@ -29,7 +31,7 @@ internal sealed class FunnelCount(FunnelPlan plan, long? watermarkMicros)
 
         if (plan.By.Count > 0)
         {
-            foreach (var (key, attempt) in _keys.Of(unit, outcome))
+            foreach (var (key, attempt) in _keys.Of(unit, outcome, cancellationToken))
             {
                 SegmentOf(key).Add(attempt);
             }

@@ -21,12 +21,12 @@ internal sealed class FunnelCounting(FunnelCount whole, FunnelCount? before, Tre
     /// <summary>Units seen.</summary>
     public long Units { get; private set; }
 
-    public void Add(UnitEvents unit)
+    public void Add(UnitEvents unit, CancellationToken cancellationToken)
     {
         Units++;
-        var outcome = whole.Add(unit);
-        before?.Add(unit);
-        trend?.Add(unit);
+        var outcome = whole.Add(unit, cancellationToken);
+        before?.Add(unit, cancellationToken);
+        trend?.Add(unit, cancellationToken);
         watcher?.Counted(unit, outcome);
     }
 

@@ -199,7 +199,7 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
                 );
         await foreach (var unit in new UnitReader(plan, users).ReadAsync(events, cancellationToken))
         {
-            counting.Add(unit);
+            counting.Add(unit, cancellationToken);
         }
     }
 

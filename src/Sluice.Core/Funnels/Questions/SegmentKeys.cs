@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Sluice.Core.Funnels.Answers;
 using Sluice.Core.Funnels.Evaluation;
+using Sluice.Core.Time;
 
 namespace Sluice.Core.Funnels.Questions;
 
@@ -7,13 +9,22 @@ namespace Sluice.Core.Funnels.Questions;
 /// <param name="plan">The funnel.</param>
 internal sealed class SegmentKeys(FunnelPlan plan)
 {
+    // About a minute for one unit.
+    private const long MostLooks = 100_000_000;
+
     private readonly Func<IReadOnlyList<FunnelEvent>, UnitOutcome> _evaluate = plan.NewEvaluator();
     private readonly int _properties = plan.ValueColumns.Count;
 
     /// <summary>The attempts with the values of the breakdowns, in their order.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="outcome">How it is counted without regard to event properties.</param>
-    public IEnumerable<(IReadOnlyList<object?> Key, Attempt Attempt)> Of(UnitEvents unit, UnitOutcome outcome)
+    /// <param name="cancellationToken">Stops the counting.</param>
+    /// <exception cref="PipelineException">The unit has more values and events than can be counted value by value.</exception>
+    public IEnumerable<(IReadOnlyList<object?> Key, Attempt Attempt)> Of(
+        UnitEvents unit,
+        UnitOutcome outcome,
+        CancellationToken cancellationToken
+    )
     {
         if (!plan.HasEventBreakdown)
         {
@@ -25,7 +36,7 @@ internal sealed class SegmentKeys(FunnelPlan plan)
             AttributionKind.FirstTouch => WithTouch(unit, outcome, first: true),
             AttributionKind.LastTouch => WithTouch(unit, outcome, first: false),
             AttributionKind.AllEvents => PerValue(unit, (_, value) => value),
-            AttributionKind.Step => PerStepValue(unit, plan.Funnel.Attribution.Step - 1),
+            AttributionKind.Step => PerStepValue(unit, plan.Funnel.Attribution.Step - 1, cancellationToken),
         };
     }
 
@@ -90,31 +101,87 @@ internal sealed class SegmentKeys(FunnelPlan plan)
             .SelectMany(value => Count(unit, [.. value.Select(place => unit.Events[place])], value.Key));
 
     // Each value that an event of the step carries: events of the step with another value cannot take it.
-    private IEnumerable<(IReadOnlyList<object?>, Attempt)> PerStepValue(UnitEvents unit, int step)
+    private IEnumerable<(IReadOnlyList<object?>, Attempt)> PerStepValue(
+        UnitEvents unit,
+        int step,
+        CancellationToken cancellationToken
+    )
     {
         var values = Enumerable
             .Range(0, unit.Events.Count)
             .Where(place => unit.Events[place].Kind.Takes(step) && IsTouch(unit.Events[place]))
-            .Select(place => unit.Values[place])
-            .Distinct()
-            .DefaultIfEmpty(new PropertyValues(new object?[_properties]));
+            .GroupBy(place => unit.Values[place])
+            .ToList();
+        if (values.Count == 0)
+        {
+            return Count(unit, unit.Events, new PropertyValues(new object?[_properties]));
+        }
+
+        var others = Without(unit, step);
+        ThrowIfEndless(unit, step, values.Count, others.Count);
         return values.SelectMany(value =>
-            Count(
-                unit,
-                [
-                    .. unit.Events.Select(
-                        (item, place) =>
-                            item.Kind.Takes(step) && !unit.Values[place].Equals(value)
-                                ? item with
-                                {
-                                    Kind = item.Kind.Without(step),
-                                }
-                                : item
-                    ),
-                ],
-                value
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Count(unit, Merged(unit, others, [.. value]), value.Key);
+        });
+    }
+
+    // What is left of the events where none can take the step, by their places.
+    private List<(int Place, FunnelEvent Event)> Without(UnitEvents unit, int step)
+    {
+        var kinds = new Dictionary<EventKind, EventKind>();
+        var others = new List<(int, FunnelEvent)>();
+        for (var place = 0; place < unit.Events.Count; place++)
+        {
+            var item = unit.Events[place];
+            ref var kind = ref CollectionsMarshal.GetValueRefOrAddDefault(kinds, item.Kind, out _);
+            kind ??= item.Kind.Takes(step) ? item.Kind.Without(step) : item.Kind;
+            if (kind.IsNamed || plan.Rules.LooksAtOthers)
+            {
+                others.Add((place, item with { Kind = kind }));
+            }
+        }
+
+        return others;
+    }
+
+    private static List<FunnelEvent> Merged(
+        UnitEvents unit,
+        List<(int Place, FunnelEvent Event)> others,
+        IReadOnlyList<int> own
+    )
+    {
+        var merged = new List<FunnelEvent>(others.Count + own.Count);
+        var next = 0;
+        foreach (var (place, item) in others)
+        {
+            while (next < own.Count && own[next] < place)
+            {
+                merged.Add(unit.Events[own[next++]]);
+            }
+
+            var isOwn = next < own.Count && own[next] == place;
+            merged.Add(isOwn ? unit.Events[own[next++]] : item);
+        }
+
+        merged.AddRange(own.Skip(next).Select(place => unit.Events[place]));
+        return merged;
+    }
+
+    private static void ThrowIfEndless(UnitEvents unit, int step, int values, int events)
+    {
+        if ((long)values * events > MostLooks)
+        {
+            throw new PipelineException(
+                FormattableString.Invariant(
+                    $"The unit '{unit.Name}' has {values:N0} values on step {step + 1}, and each is counted over {events:N0} events: --attribution step:{step + 1} would not come to an end."
+                )
             )
-        );
+            {
+                Hint =
+                    "Use --attribution all_events, first_touch or last_touch, or break down by a property with fewer values.",
+            };
+        }
     }
 
     private IEnumerable<(IReadOnlyList<object?>, Attempt)> Count(
@@ -149,9 +216,7 @@ internal sealed class SegmentKeys(FunnelPlan plan)
             : value switch
             {
                 DateOnly date => period.ValueOf(date),
-                DateTimeOffset instant => period.ValueOf(
-                    DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime)
-                ),
+                DateTimeOffset instant => period.ValueOf(LocalDay.At(Micros.From(instant), zone)),
                 _ => null,
             };
 }

@@ -10,7 +10,7 @@ namespace Sluice.Core.Funnels.Questions;
 /// <param name="watermarkMicros">The instant up to which events are complete; null where none is known.</param>
 internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? watermarkMicros)
 {
-    private readonly SortedDictionary<DateOnly, FunnelCount> _periods = [];
+    private readonly SortedDictionary<DateOnly, (FunnelCount Count, FunnelRules Rules)> _periods = [];
     private (DateOnly Start, long FromMicros, long ToMicros) _last;
 
     /// <summary>Refuses what is no period of days.</summary>
@@ -26,28 +26,29 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
         }
     }
 
-    public void Add(UnitEvents unit)
+    public void Add(UnitEvents unit, CancellationToken cancellationToken)
     {
         foreach (
             var start in unit.Events.Where(MayEnter).Select(item => StartOf(item.Micros)).OfType<DateOnly>().Distinct()
         )
         {
-            CountOf(start).Add(unit);
+            var (count, rules) = CountOf(start);
+            count.Add(unit with { Events = SeenBy(rules, unit.Events) }, cancellationToken);
         }
     }
 
     /// <summary>Adds what another thread counted.</summary>
     public void Merge(TrendCount other)
     {
-        foreach (var (start, count) in other._periods)
+        foreach (var (start, period) in other._periods)
         {
-            CountOf(start).Merge(count);
+            CountOf(start).Count.Merge(period.Count);
         }
     }
 
     /// <summary>The periods, earliest first; one in which nobody could enter is not among them.</summary>
     public IReadOnlyList<FunnelPeriod> ToPeriods() =>
-        [.. _periods.Select(period => new FunnelPeriod(period.Key, period.Value.Total(bins: null)))];
+        [.. _periods.Select(period => new FunnelPeriod(period.Key, period.Value.Count.Total(bins: null)))];
 
     private bool MayEnter(FunnelEvent item) =>
         item.Group >= 0
@@ -74,9 +75,9 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
         return _last.Start;
     }
 
-    private FunnelCount CountOf(DateOnly start)
+    private (FunnelCount Count, FunnelRules Rules) CountOf(DateOnly start)
     {
-        if (!_periods.TryGetValue(start, out var count))
+        if (!_periods.TryGetValue(start, out var counted))
         {
             var rules = plan.Rules with
             {
@@ -84,19 +85,45 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
                 SeenToMicros = plan.Rules.SeenToMicros ?? plan.Rules.ToMicros,
                 ToMicros = Math.Min(plan.Rules.ToMicros, EndOf(start)),
             };
-            _periods[start] = count = new FunnelCount(plan with { Rules = rules, By = [] }, watermarkMicros);
+            var own = plan with { Rules = rules, By = [] };
+            _periods[start] = counted = (new FunnelCount(own, watermarkMicros), rules);
         }
 
-        return count;
+        return counted;
     }
+
+    // A unit with many events has them in many periods: each looks only at those that its attempts can use.
+    private static List<FunnelEvent> SeenBy(FunnelRules rules, IReadOnlyList<FunnelEvent> events)
+    {
+        var last = rules.WindowEnd(rules.ToMicros - 1);
+        var seen = new List<FunnelEvent>();
+        for (var place = FirstFrom(events, rules.FromMicros); place < events.Count; place++)
+        {
+            if (events[place].Micros > last)
+            {
+                break;
+            }
+
+            seen.Add(events[place]);
+        }
+
+        return seen;
+    }
+
+    private static int FirstFrom(IReadOnlyList<FunnelEvent> events, long micros)
+    {
+        var (low, high) = (0, events.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = events[middle].Micros < micros ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private long FirstInstantOf(DateOnly start) => LocalDay.FirstInstantOf(start, plan.Source.Zone);
 
     private long EndOf(DateOnly start) =>
         period.NextAfter(start) is { } next ? FirstInstantOf(next) : Micros.LastOfYear9999 + 1;
-
-    // At both ends of the calendar there are instants whose local date would lie outside: they are of its first and last day.
-    private long FirstInstantOf(DateOnly date) =>
-        date == DateOnly.MinValue ? Micros.FirstOfYear1
-        : date.Year is >= DataInterval.FirstYear and <= DataInterval.LastYear
-            ? Micros.From(DataInterval.StartOf(date, plan.Source.Zone))
-        : LocalTime.ToUtc(Micros.DayOf(date) * Micros.PerDay, plan.Source.Zone);
 }

@@ -1,5 +1,7 @@
 using CsCheck;
+using Sluice.Core;
 using Sluice.Core.Funnels;
+using Sluice.Core.Funnels.Evaluation;
 using Sluice.Core.Funnels.Questions;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
@@ -58,6 +60,66 @@ public sealed class AttributionPropertyTests
         Assert.InRange(different, 500, 2_000);
     }
 
+    [Theory]
+    [InlineData(10_001, 10_000)]
+    [InlineData(20_000, 5_001)]
+    public void A_unit_with_too_many_values_for_its_events_is_refused(int others, int values)
+    {
+        var unit = WithValues(others, values);
+
+        var refused = Assert.Throws<PipelineException>(() =>
+            Keys(new(AttributionKind.Step, 2)).Of(unit, UnitOutcome.None, TestContext.Current.CancellationToken).Count()
+        );
+
+        Assert.Equal(
+            FormattableString.Invariant(
+                $"The unit 'u' has {values:N0} values on step 2, and each is counted over {others:N0} events: --attribution step:2 would not come to an end."
+            ),
+            refused.Message
+        );
+    }
+
+    [Fact]
+    public void A_unit_with_many_values_is_counted_by_another_attribution() =>
+        Assert.Single(
+            Keys(new(AttributionKind.AllEvents))
+                .Of(WithValues(10_001, 10_000), UnitOutcome.None, TestContext.Current.CancellationToken)
+        );
+
+    [Fact]
+    public async Task Counting_value_by_value_can_be_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        using var segments = Keys(new(AttributionKind.Step, 2))
+            .Of(WithValues(5, 3), UnitOutcome.None, stop.Token)
+            .GetEnumerator();
+
+        Assert.True(segments.MoveNext());
+        await stop.CancelAsync();
+
+        Assert.Throws<OperationCanceledException>(() => segments.MoveNext());
+    }
+
+    // Events of step 1 without a value, each followed by one of step 2 as long as there are values.
+    private static UnitEvents WithValues(int others, int values)
+    {
+        var (first, second) = (new EventKind([0], []), new EventKind([1], []));
+        return new(
+            "u",
+            [
+                .. Enumerable.Range(0, others).Select(i => new FunnelEvent(2 * i, first)),
+                .. Enumerable.Range(0, values).Select(i => new FunnelEvent((2 * others) + i, second)),
+            ],
+            [
+                .. Enumerable.Repeat(new PropertyValues([null, null]), others),
+                .. Enumerable.Range(0, values).Select(i => new PropertyValues([(long)i, null])),
+            ],
+            []
+        );
+    }
+
+    private static SegmentKeys Keys(Attribution attribution) => new(PlanOf(attribution));
+
     private static IEnumerable<string> Segments(
         RandomUnit unit,
         IReadOnlyList<IReadOnlyList<string?>> values,
@@ -68,7 +130,7 @@ public sealed class AttributionPropertyTests
         var plan = PlanOf(attribution) with { Rules = unit.Rules, ByReference = byReference };
         var events = new UnitEvents("u", unit.Events, [.. values.Select(of => new PropertyValues(of))], []);
         return new SegmentKeys(plan)
-            .Of(events, unit.Evaluate())
+            .Of(events, unit.Evaluate(), TestContext.Current.CancellationToken)
             .Select(segment =>
                 EveryAttribution.Print(
                     segment.Key,

@@ -80,7 +80,8 @@ public sealed class FunnelCountTests
         {
             var items = FunnelText.Events(events, funnel);
             count.Add(
-                new("u", items, [.. items.Select(_ => new PropertyValues([]))], [new UserRow(null, null, [sex])])
+                new("u", items, [.. items.Select(_ => new PropertyValues([]))], [new UserRow(null, null, [sex])]),
+                TestContext.Current.CancellationToken
             );
         }
 

@@ -186,9 +186,14 @@ internal static class SampleAnswers
     private static FunnelAnswer Before(FunnelDefinition funnel, SegmentStatistics statistics) =>
         new()
         {
-            Funnel = funnel with { From = new DateOnly(2014, 12, 30), To = new DateOnly(2015, 3, 1), By = [] },
+            Funnel = funnel with { From = new DateOnly(2014, 12, 30), To = new DateOnly(2015, 3, 1) },
             Total = statistics.WithIntervals(Segment([], [31_870, 14_420, 1_930, 3_610], 2.6, 0)),
-            Segments = [],
+            Segments =
+            [
+                Segment(["direct", 3L], [11_100, 5_010, 640, 1_207], 2.2, 0),
+                Segment(["fax", 3L], [77, 31, 2, 9], 3.1, 0),
+                Segment([null, null], [30, 12, 1, 4], 2.9, 0),
+            ],
             Other = null,
             OtherSegments = 0,
             SegmentsOverlap = false,

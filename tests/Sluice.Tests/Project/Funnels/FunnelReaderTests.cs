@@ -248,9 +248,10 @@ public sealed class FunnelReaderTests
         "exclude: [b]",
         "The exclusion of 'b' is also an event of step 2 (b), which lies in its range.\n    Exclude another event, or tell the two apart with 'where'."
     )]
-    [InlineData("from: 2015-1-1", "'2015-1-1' is no date.\n    Write it as 2015-01-31.")]
-    [InlineData("to: 2015-02-30", "'2015-02-30' is no date.\n    Write it as 2015-01-31.")]
-    [InlineData("to: 0001-01-01", "'0001-01-01' is no date.\n    Write it as 2015-01-31.")]
+    [InlineData("from: 2015-1-1", "'2015-1-1' is no date.\n    Write it as 2015-05-01.")]
+    [InlineData("to: 2015-02-30", "'2015-02-30' is no date.\n    Write it as 2015-05-01.")]
+    [InlineData("to: 1000-12-31", "'1000-12-31' lies outside of the years 1001 to 8999.")]
+    [InlineData("from: 9000-01-01", "'9000-01-01' lies outside of the years 1001 to 8999.")]
     [InlineData("late_steps: yes", "'late_steps' is true or false.")]
     [InlineData("limit: 0", "'limit' is a whole number from 1 to 100000.")]
     [InlineData("min_sample: few", "'min_sample' is a whole number from 1 to 2147483647.")]
