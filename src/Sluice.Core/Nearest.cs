@@ -3,6 +3,8 @@ namespace Sluice.Core;
 /// <summary>Finds the names a user may have meant.</summary>
 public static class Nearest
 {
+    private const int ShortestPart = 4;
+
     /// <summary>A half sentence for an error: the likeliest name, else all names, else that there are none.</summary>
     public static string Suggest(string wanted, IEnumerable<string> known)
     {
@@ -21,7 +23,10 @@ public static class Nearest
     }
 
     /// <summary>The names that are near to the one wanted, the nearest first, of equal ones in their order; none where none is.</summary>
-    /// <remarks>Near means: at most a third of the letters written is wrong, missing or too much. Case does not matter.</remarks>
+    /// <remarks>
+    /// Near means: at most a third of the letters written is wrong, missing or too much, or one of both contains the other as a
+    /// whole and is at most twice as long. Case does not matter.
+    /// </remarks>
     /// <param name="wanted">What was written.</param>
     /// <param name="known">The names.</param>
     /// <param name="spellings">In which ways one may be written; the nearest of them decides.</param>
@@ -50,7 +55,15 @@ public static class Nearest
     private static int? DistanceIfNear(string wanted, string name)
     {
         var most = Math.Max(wanted.Length / 3, Math.Max(wanted.Length, name.Length) >= 3 ? 1 : 0);
-        return Distance(wanted, name) is var distance && distance <= most ? distance : null;
+        return Distance(wanted, name) is var distance && (distance <= most || IsPart(wanted, name)) ? distance : null;
+    }
+
+    private static bool IsPart(string a, string b)
+    {
+        var (part, whole) = a.Length < b.Length ? (a, b) : (b, a);
+        return part.Length >= ShortestPart
+            && 2 * part.Length >= whole.Length
+            && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
     }
 
     // Levenshtein's edit distance, ignoring case, one row at a time.

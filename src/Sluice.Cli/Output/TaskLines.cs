@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Sluice.Core.Models.Testing;
 using Sluice.Core.Scheduling;
+using Sluice.Core.Scheduling.States;
 using Spectre.Console;
 
 namespace Sluice.Cli.Output;

@@ -13,8 +13,7 @@ internal sealed class ModelingTasks(
     ModelingPorts ports,
     DataInterval interval,
     RunOptions options,
-    IReadOnlySet<string>? selected,
-    DagRunResult? extraction
+    IReadOnlySet<string>? selected
 )
 {
     /// <summary>The run over the models; null before its inputs are pinned.</summary>
@@ -32,9 +31,6 @@ internal sealed class ModelingTasks(
     {
         switch (task.Work)
         {
-            case TaskWork.WaitFor wait:
-                ThrowUnlessSucceeded(wait);
-                return new();
             case TaskWork.PinInputs:
                 Run = await ModelingRun.StartAsync(ports, project, interval, Options, cancellationToken);
                 return new();
@@ -88,20 +84,6 @@ internal sealed class ModelingTasks(
         catch (PipelineException failure)
         {
             return $"; old indexes stay: {failure.Message}";
-        }
-    }
-
-    private void ThrowUnlessSucceeded(TaskWork.WaitFor wait)
-    {
-        var state = extraction!.States.TryGetValue(wait.TaskId, out var known) ? known.ToName() : "not run";
-        if (state != TaskState.Success.ToName())
-        {
-            throw new PipelineException(
-                $"Waited for {wait.DagId}.{wait.TaskId} of {interval.Ds}, which ended as {state}."
-            )
-            {
-                Hint = "Mend what failed there and run again: what was loaded stays loaded.",
-            };
         }
     }
 }

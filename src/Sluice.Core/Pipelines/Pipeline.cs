@@ -3,6 +3,7 @@ using Sluice.Core.Models.Building;
 using Sluice.Core.Projects;
 using Sluice.Core.Reconciling;
 using Sluice.Core.Scheduling;
+using Sluice.Core.Scheduling.States;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;
 
@@ -73,12 +74,13 @@ public sealed class Pipeline(
         );
         var result = await _runner.RunAsync(
             dag,
+            interval,
             (task, progress, token) =>
             {
                 current = task;
                 return LoadAsync(task, interval, options, throttles, progress, token);
             },
-            cancellationToken
+            cancellationToken: cancellationToken
         );
         return new([result], null, AlreadyPublished: false);
     }
@@ -135,9 +137,15 @@ public sealed class Pipeline(
                 (extraction is not null || task.Work is not TaskWork.WaitFor)
                 && (selected is null || task.Work is not TaskWork.Model model || selected.Contains(model.Name))
             );
-        var modeling = new ModelingTasks(project, ports, interval, options, selected, extraction);
+        var modeling = new ModelingTasks(project, ports, interval, options, selected);
         var runner = new DagRunner(ports.Clock, events) { MaxActiveTasks = Math.Max(1, options.Threads) };
-        var result = await runner.RunAsync(dag, modeling.RunAsync, cancellationToken);
+        var result = await runner.RunAsync(
+            dag,
+            interval,
+            modeling.RunAsync,
+            extraction is null ? [] : [extraction],
+            cancellationToken
+        );
         return new([result], modeling.Published, modeling.AlreadyPublished)
         {
             Models = modeling.Run?.Results ?? [],

@@ -1,3 +1,6 @@
+using Sluice.Core.Scheduling.Timetables;
+using Sluice.Core.Time;
+
 namespace Sluice.Core.Scheduling;
 
 /// <summary>A directed acyclic graph of tasks, run for one data interval at a time.</summary>
@@ -5,6 +8,51 @@ namespace Sluice.Core.Scheduling;
 /// <param name="Tasks">Its tasks, each after those it waits for.</param>
 public sealed record DagDefinition(string Id, IReadOnlyList<TaskDefinition> Tasks)
 {
+    /// <summary>Its data intervals.</summary>
+    public Timetable Timetable { get; init; } = ManualTimetable.Instance;
+
+    /// <summary>No interval begins before.</summary>
+    public DateTimeOffset StartDate { get; init; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>No interval begins after; null for no end.</summary>
+    public DateTimeOffset? EndDate { get; init; }
+
+    /// <summary>Whether intervals that were missed are run one by one; else only the last of them is.</summary>
+    public bool Catchup { get; init; }
+
+    /// <summary>How many of its runs may be active at a time.</summary>
+    public int MaxActiveRuns { get; init; } = 1;
+
+    /// <summary>How many of its tasks may be at work at a time, over all its runs.</summary>
+    public int MaxActiveTasks { get; init; } = 16;
+
+    /// <summary>By what time of the day after its interval a run should be over; null where nobody said.</summary>
+    public TimeOnly? Deadline { get; init; }
+
+    /// <summary>The interval that follows one, inside start and end; null where none does.</summary>
+    /// <param name="last">The last that had a run; null where none had.</param>
+    public DataInterval? NextInterval(DataInterval? last)
+    {
+        var from = last is { } before && before.End > StartDate ? before.End : StartDate;
+        return Timetable.FirstFrom(from) is { } next && Has(next) ? next : null;
+    }
+
+    /// <summary>Whether an interval of its timetable lies inside start and end.</summary>
+    public bool Has(DataInterval interval) =>
+        interval.Start >= StartDate && (EndDate is not { } end || interval.Start <= end);
+
+    /// <summary>A task and all that come after it, in their order.</summary>
+    public IReadOnlyList<string> WithDownstream(string taskId)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal) { taskId };
+        return
+        [
+            .. Tasks
+                .Where(task => found.Contains(task.Id) || (task.Upstream.Any(found.Contains) && found.Add(task.Id)))
+                .Select(task => task.Id),
+        ];
+    }
+
     /// <summary>The DAG of some of its tasks: one that waited for a task which is left out waits for what that one waited for.</summary>
     public DagDefinition Keep(Func<TaskDefinition, bool> wanted)
     {

@@ -1,68 +1,141 @@
+using Sluice.Core.Scheduling.Runs;
+using Sluice.Core.Scheduling.States;
+using Sluice.Core.Time;
+
 namespace Sluice.Core.Scheduling;
 
-/// <summary>Runs the tasks of a DAG in process, each after those it depends on.</summary>
-/// <param name="clock">Measures how long tasks take.</param>
+/// <summary>Runs a DAG for one interval in process, as <see cref="DagPlanner"/> decides.</summary>
+/// <param name="clock">The time, and what measures how long tasks take.</param>
 /// <param name="events">Told what happens; may be null.</param>
 public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events = null)
 {
     /// <summary>How many tasks are at work at a time, from 1; of those that may start, the first of the DAG does.</summary>
     public int MaxActiveTasks { get; init; } = 1;
 
-    /// <summary>Runs every task whose upstream succeeded; the others end as upstream_failed.</summary>
+    /// <summary>Runs every task whose trigger rule lets it; those that never start say so.</summary>
     /// <param name="dag">The DAG.</param>
+    /// <param name="interval">The interval.</param>
     /// <param name="work">Does one task; reports rows as it goes and says what it did.</param>
+    /// <param name="before">Runs of other DAGs that its waits can see.</param>
     /// <param name="cancellationToken">Stops the running tasks and the run.</param>
-    /// <returns>The state of every task.</returns>
     public async Task<DagRunResult> RunAsync(
         DagDefinition dag,
+        DataInterval interval,
         Func<TaskDefinition, IProgress<TaskProgress>, CancellationToken, Task<TaskOutcome>> work,
+        IReadOnlyList<DagRunResult>? before = null,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(dag);
         ArgumentNullException.ThrowIfNull(work);
-        var states = new Dictionary<string, TaskState>(StringComparer.Ordinal);
-        var waiting = dag.Tasks.ToList();
-        var running = new List<Task<(string Id, TaskState State)>>();
+        var others = new FinishedRuns(before ?? []);
+        var planner = new DagPlanner(
+            others.Dags.Append(dag).ToDictionary(known => known.Id, StringComparer.Ordinal),
+            others,
+            Random.Shared.NextDouble
+        );
+        var limited = dag with { MaxActiveTasks = MaxActiveTasks };
+        var run = new DagRun(dag.Id, interval, RunKind.Manual) { State = RunState.Running, Since = clock.GetUtcNow() };
+        var running = new Dictionary<string, Task<TaskEvent.Ended>>(StringComparer.Ordinal);
         // A task that throws what no task may throw stops the others, too.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            while (waiting.Count + running.Count > 0)
+            while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var next = waiting.Find(task => task.Upstream.All(states.ContainsKey));
-                if (next is not null && next.Upstream.Any(id => states[id] != TaskState.Success))
+                var plan = planner.Advance(limited, run, clock.GetUtcNow());
+                run = Tell(dag, run, plan.Runs);
+                if (!run.IsActive)
                 {
-                    waiting.Remove(next);
-                    states[next.Id] = TaskState.UpstreamFailed;
-                    events?.Report(new TaskEvent.Ended(dag.Id, next, TaskState.UpstreamFailed, TimeSpan.Zero));
+                    return new(dag, run);
                 }
-                else if (next is not null && running.Count < MaxActiveTasks)
+
+                foreach (var ready in SlotAllocation.Choose(plan.Ready, NoPools, Held(dag, running.Keys)))
                 {
-                    waiting.Remove(next);
-                    running.Add(RunTaskAsync(dag, next, work, stop.Token));
+                    var started = run.Task(ready.Task.Id).Become(TaskState.Queued, clock.GetUtcNow());
+                    run = run.With(ready.Task.Id, started.Start(clock.GetUtcNow()));
+                    running[ready.Task.Id] = RunTaskAsync(dag, ready.Task, work, stop.Token);
                 }
-                else
-                {
-                    var ended = await Task.WhenAny(running);
-                    running.Remove(ended);
-                    var (id, state) = await ended;
-                    states[id] = state;
-                }
+
+                run = await NextAsync(dag, run, running, plan.WakeAt, cancellationToken);
             }
         }
         catch
         {
             await stop.CancelAsync();
-            await Task.WhenAll(running).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.WhenAll(running.Values).ContinueWith(_ => { }, TaskScheduler.Default);
             throw;
         }
-
-        return new(dag.Id, states);
     }
 
-    private async Task<(string Id, TaskState State)> RunTaskAsync(
+    private static Dictionary<string, int> NoPools { get; } = new(StringComparer.Ordinal);
+
+    private static IEnumerable<(string, string)> Held(DagDefinition dag, IEnumerable<string> running) =>
+        running.Select(_ => (PoolDefinition.Default, dag.Id));
+
+    // What came to an end without having run.
+    private DagRun Tell(DagDefinition dag, DagRun run, IReadOnlyList<DagRun> planned)
+    {
+        if (planned is not [var next])
+        {
+            return run;
+        }
+
+        foreach (
+            var task in dag.Tasks.Where(task =>
+                next.Task(task.Id) != run.Task(task.Id) && next.Task(task.Id).State.IsFinished()
+            )
+        )
+        {
+            var instance = next.Task(task.Id);
+            events?.Report(
+                new TaskEvent.Ended(dag.Id, task, instance.State, TimeSpan.Zero)
+                {
+                    Outcome = instance.State == TaskState.Success ? new() : null,
+                    Failure =
+                        instance.State == TaskState.Failed
+                            ? new PipelineException(instance.Reason!)
+                            {
+                                Hint = "Mend what failed there and run again: what was loaded stays loaded.",
+                            }
+                            : null,
+                }
+            );
+        }
+
+        return next;
+    }
+
+    private async Task<DagRun> NextAsync(
+        DagDefinition dag,
+        DagRun run,
+        Dictionary<string, Task<TaskEvent.Ended>> running,
+        DateTimeOffset? wakeAt,
+        CancellationToken cancellationToken
+    )
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] alarm = wakeAt is { } at ? [Task.Delay(at - clock.GetUtcNow(), clock, waiting.Token)] : [];
+        await Task.WhenAny([.. running.Values, .. alarm]);
+        await waiting.CancelAsync();
+        foreach (var (id, ended) in running.Where(task => task.Value.IsCompleted).ToList())
+        {
+            running.Remove(id);
+            var (instance, how) = (run.Task(id), await ended);
+            run = run.With(
+                id,
+                how.Failure is null
+                    ? instance.Become(TaskState.Success, clock.GetUtcNow())
+                    : instance.Fail(how.Task.Retry, clock.GetUtcNow(), Random.Shared.NextDouble(), how.Failure.Message)
+            );
+            events?.Report(how with { State = run.Task(id).State });
+        }
+
+        return run;
+    }
+
+    private async Task<TaskEvent.Ended> RunTaskAsync(
         DagDefinition dag,
         TaskDefinition task,
         Func<TaskDefinition, IProgress<TaskProgress>, CancellationToken, Task<TaskOutcome>> work,
@@ -85,7 +158,9 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
             ended = ended with { State = TaskState.Failed, Failure = failure };
         }
 
-        events?.Report(ended with { Elapsed = clock.GetElapsedTime(started) });
-        return (task.Id, ended.State);
+        return ended with
+        {
+            Elapsed = clock.GetElapsedTime(started),
+        };
     }
 }

@@ -1,3 +1,5 @@
+using Sluice.Core.Scheduling.States;
+
 namespace Sluice.Core.Scheduling;
 
 /// <summary>Something that happens while a DAG runs. The cases below are all there are.</summary>

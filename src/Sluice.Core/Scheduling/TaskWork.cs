@@ -1,3 +1,5 @@
+using Sluice.Core.Scheduling.States;
+
 namespace Sluice.Core.Scheduling;
 
 /// <summary>What a task does. The cases below are all there are.</summary>
@@ -11,8 +13,42 @@ public abstract record TaskWork
     /// <summary>Load one table of a source into the raw zone.</summary>
     public sealed record Extract(string Source, string Table) : TaskWork;
 
-    /// <summary>Wait for a task of another DAG with the same logical date.</summary>
-    public sealed record WaitFor(string DagId, string TaskId) : TaskWork;
+    /// <summary>Wait for a task of another DAG, or its whole run.</summary>
+    /// <param name="DagId">The DAG.</param>
+    /// <param name="TaskId">The task; null for the run.</param>
+    public sealed record WaitFor(string DagId, string? TaskId) : TaskWork
+    {
+        /// <summary>Which of its runs.</summary>
+        public WaitMatch Match { get; init; }
+
+        /// <summary>How much earlier the logical date is that is waited for; below zero for a later one.</summary>
+        public TimeSpan Offset { get; init; }
+
+        /// <summary>The states that end the wait well.</summary>
+        public IReadOnlySet<TaskState> AllowedStates { get; init; } = new HashSet<TaskState> { TaskState.Success };
+
+        /// <summary>The states that end it at once as failed.</summary>
+        public IReadOnlySet<TaskState> FailedStates { get; init; } =
+            new HashSet<TaskState> { TaskState.Failed, TaskState.UpstreamFailed, TaskState.Skipped };
+
+        /// <summary>How long it waits at most.</summary>
+        public TimeSpan Timeout { get; init; } = TimeSpan.FromDays(7);
+
+        /// <summary>Whether it ends as skipped where it would fail.</summary>
+        public bool SoftFail { get; init; }
+
+        /// <summary>What is waited for, as people write it: <c>dag.task</c> or <c>dag</c>.</summary>
+        public string Target => TaskId is null ? DagId : $"{DagId}.{TaskId}";
+    }
+
+    /// <summary>Run a statement over the published tables, for its effect on nothing: it fails where the statement does.</summary>
+    public sealed record Sql(string Statement) : TaskWork;
+
+    /// <summary>Run a command of the system's shell.</summary>
+    public sealed record Shell(string Command) : TaskWork;
+
+    /// <summary>Send a request; a status of 400 and above is a failure.</summary>
+    public sealed record Http(string Method, Uri Url, string? Body) : TaskWork;
 
     /// <summary>Pin the versions of the raw tables that the models will read.</summary>
     public sealed record PinInputs : TaskWork;

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Sluice.Core;
 using Sluice.Core.Scheduling;
+using Sluice.Core.Scheduling.States;
+using Sluice.Core.Time;
 
 namespace Sluice.Tests.Core.Scheduling;
 
@@ -20,9 +22,9 @@ public sealed class DagRunnerTests
     [Fact]
     public async Task A_run_succeeded_when_every_task_did()
     {
-        Assert.True((await Runner().RunAsync(Dag("a b"), Work(), CancellationToken.None)).Succeeded);
-        Assert.False((await Runner().RunAsync(Dag("a b"), Work(fails: "a"), CancellationToken.None)).Succeeded);
-        Assert.True((await Runner().RunAsync(Dag(""), Work(), CancellationToken.None)).Succeeded);
+        Assert.True((await Runner().RunAsync(Dag("a b"), Day, Work())).Succeeded);
+        Assert.False((await Runner().RunAsync(Dag("a b"), Day, Work(fails: "a"))).Succeeded);
+        Assert.True((await Runner().RunAsync(Dag(""), Day, Work())).Succeeded);
     }
 
     [Fact]
@@ -55,6 +57,7 @@ public sealed class DagRunnerTests
 
         var result = await runner.RunAsync(
             Dag("a b c d<a,b,c"),
+            Day,
             async (task, _, _) =>
             {
                 var running = Interlocked.Increment(ref now);
@@ -68,8 +71,7 @@ public sealed class DagRunnerTests
                 await (task.Id is "a" or "b" ? two.Task : Task.CompletedTask);
                 Interlocked.Decrement(ref now);
                 return new();
-            },
-            CancellationToken.None
+            }
         );
 
         Assert.True(result.Succeeded);
@@ -99,6 +101,7 @@ public sealed class DagRunnerTests
             Runner()
                 .RunAsync(
                     Dag("a b c"),
+                    Day,
                     async (task, _, token) =>
                     {
                         if (task.Id == "b")
@@ -109,7 +112,7 @@ public sealed class DagRunnerTests
 
                         return new();
                     },
-                    stop.Token
+                    cancellationToken: stop.Token
                 )
         );
 
@@ -126,13 +129,14 @@ public sealed class DagRunnerTests
             Runner()
                 .RunAsync(
                     Dag("a b"),
+                    Day,
                     async (_, _, token) =>
                     {
                         await stop.CancelAsync();
                         token.ThrowIfCancellationRequested();
                         return new();
                     },
-                    stop.Token
+                    cancellationToken: stop.Token
                 )
         );
 
@@ -142,7 +146,7 @@ public sealed class DagRunnerTests
     [Fact]
     public async Task A_fault_of_our_own_is_not_taken_for_a_failed_task() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            Runner().RunAsync(Dag("a"), (_, _, _) => throw new InvalidOperationException(), CancellationToken.None)
+            Runner().RunAsync(Dag("a"), Day, (_, _, _) => throw new InvalidOperationException())
         );
 
     [Theory]
@@ -156,10 +160,12 @@ public sealed class DagRunnerTests
                 ? new DefinitionException("x")
                 : (Exception)Activator.CreateInstance(type, "x")!;
 
-        var result = await Runner().RunAsync(Dag("a"), (_, _, _) => throw failure, CancellationToken.None);
+        var result = await Runner().RunAsync(Dag("a"), Day, (_, _, _) => throw failure);
 
         Assert.Equal(TaskState.Failed, result.States["a"]);
     }
+
+    private static readonly DataInterval Day = DataInterval.OfDay(new(2015, 5, 1), TimeZoneInfo.Utc);
 
     private readonly FakeTimeProvider _clock = new();
     private readonly List<string> _told = [];
@@ -168,7 +174,7 @@ public sealed class DagRunnerTests
 
     private async Task<string> RunAsync(string tasks, string fails = "")
     {
-        var result = await Runner().RunAsync(Dag(tasks), Work(fails), CancellationToken.None);
+        var result = await Runner().RunAsync(Dag(tasks), Day, Work(fails));
         return string.Join(' ', result.States.Select(state => $"{state.Key}:{state.Value.ToName()}"));
     }
 
@@ -194,7 +200,7 @@ public sealed class DagRunnerTests
                     .Split(' ', StringSplitOptions.RemoveEmptyEntries)
                     .Select(text => new TaskDefinition(
                         text.Split('<')[0],
-                        new TaskWork.Empty(),
+                        new TaskWork.Shell("true"),
                         [.. text.Split('<').Skip(1).SelectMany(list => list.Split(','))]
                     )),
             ]

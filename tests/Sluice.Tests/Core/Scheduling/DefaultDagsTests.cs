@@ -89,10 +89,13 @@ public sealed class DefaultDagsTests
         }
     }
 
+    private static string Work(TaskDefinition task) =>
+        task.Work is TaskWork.WaitFor wait ? $"WaitFor {{ {wait.Target} }}" : $"{task.Work}";
+
     private static string Print(DagDefinition dag) =>
         $"{dag.Id}\n"
         + string.Concat(
-            dag.Tasks.Select(task => $"  {task.Id}: {task.Work} after [{string.Join(", ", task.Upstream)}]\n")
+            dag.Tasks.Select(task => $"  {task.Id}: {Work(task)} after [{string.Join(", ", task.Upstream)}]\n")
         );
 
     private static ProjectDefinition Project(params SourceDefinition[] sources) =>

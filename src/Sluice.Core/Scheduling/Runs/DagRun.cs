@@ -1,0 +1,69 @@
+using System.Globalization;
+using Sluice.Core.Scheduling.States;
+using Sluice.Core.Time;
+
+namespace Sluice.Core.Scheduling.Runs;
+
+/// <summary>A run of a DAG for one interval; there is at most one. Immutable.</summary>
+/// <param name="DagId">The DAG.</param>
+/// <param name="Interval">The interval.</param>
+/// <param name="Kind">What made it.</param>
+public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
+{
+    private static readonly IReadOnlyDictionary<string, TaskInstance> NoTasks = new Dictionary<string, TaskInstance>();
+
+    /// <summary>Its state.</summary>
+    public RunState State { get; init; }
+
+    /// <summary>When it came into that state.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The tasks that something has happened to, by id.</summary>
+    public IReadOnlyDictionary<string, TaskInstance> Tasks { get; init; } = NoTasks;
+
+    /// <summary>Its name, as Airflow makes it: <c>scheduled__2015-05-01T00:00:00+00:00</c>.</summary>
+    public string Id =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Kind switch { RunKind.Scheduled => "scheduled", RunKind.Manual => "manual", RunKind.Backfill => "backfill" }}__{Interval.Start:yyyy-MM-ddTHH:mm:sszzz}"
+        );
+
+    /// <summary>Whether it is not over.</summary>
+    public bool IsActive => State is RunState.Queued or RunState.Running;
+
+    /// <summary>A task of it.</summary>
+    public TaskInstance Task(string id) => Tasks.GetValueOrDefault(id) ?? new(TaskState.None, Since);
+
+    /// <summary>The run with some tasks changed.</summary>
+    public DagRun With(IEnumerable<KeyValuePair<string, TaskInstance>> changes)
+    {
+        var tasks = new Dictionary<string, TaskInstance>(Tasks, StringComparer.Ordinal);
+        foreach (var (id, task) in changes)
+        {
+            tasks[id] = task;
+        }
+
+        return this with
+        {
+            Tasks = tasks,
+        };
+    }
+
+    /// <summary>The run with one task changed.</summary>
+    public DagRun With(string id, TaskInstance task) => With([KeyValuePair.Create(id, task)]);
+
+    /// <summary>Clears a task, and with it all that come after it: the run goes on.</summary>
+    /// <param name="dag">Its DAG.</param>
+    /// <param name="taskId">The task; null for all.</param>
+    /// <param name="now">When.</param>
+    public DagRun Clear(DagDefinition dag, string? taskId, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(dag);
+        var cleared = taskId is null ? [.. dag.Tasks.Select(task => task.Id)] : dag.WithDownstream(taskId);
+        return With(cleared.Select(id => KeyValuePair.Create(id, Task(id).Clear(now)))) with
+        {
+            State = RunState.Queued,
+            Since = now,
+        };
+    }
+}
