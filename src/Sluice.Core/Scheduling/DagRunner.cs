@@ -29,10 +29,11 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
         ArgumentNullException.ThrowIfNull(dag);
         ArgumentNullException.ThrowIfNull(work);
         var others = new FinishedRuns(before ?? []);
+        var jitter = new Random(interval.GetHashCode());
         var planner = new DagPlanner(
             others.Dags.Append(dag).ToDictionary(known => known.Id, StringComparer.Ordinal),
             others,
-            Random.Shared.NextDouble
+            jitter.NextDouble
         );
         var limited = dag with { MaxActiveTasks = MaxActiveTasks };
         var run = new DagRun(dag.Id, interval, RunKind.Manual) { State = RunState.Running, Since = clock.GetUtcNow() };
@@ -58,7 +59,7 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
                     running[ready.Task.Id] = RunTaskAsync(dag, ready.Task, work, stop.Token);
                 }
 
-                run = await NextAsync(dag, run, running, plan.WakeAt, cancellationToken);
+                run = await NextAsync(dag, run, running, plan.WakeAt, jitter, cancellationToken);
             }
         }
         catch
@@ -112,6 +113,7 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
         DagRun run,
         Dictionary<string, Task<TaskEvent.Ended>> running,
         DateTimeOffset? wakeAt,
+        Random jitter,
         CancellationToken cancellationToken
     )
     {
@@ -127,7 +129,7 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
                 id,
                 how.Failure is null
                     ? instance.Become(TaskState.Success, clock.GetUtcNow())
-                    : instance.Fail(how.Task.Retry, clock.GetUtcNow(), Random.Shared.NextDouble(), how.Failure.Message)
+                    : instance.Fail(how.Task.Retry, clock.GetUtcNow(), jitter.NextDouble(), how.Failure.Message)
             );
             events?.Report(how with { State = run.Task(id).State });
         }
