@@ -39,7 +39,7 @@ public sealed partial class LayeringTests
             { "Projects", ["Extraction", "Funnels", "Models", "Tables"] },
             { "Reports", ["Funnels", "Statistics", "Tables", "Time"] },
             { "Docs", ["Builds", "Extraction", "Models", "Projects", "Reports", "Tables", "Time"] },
-            { "Scheduling", ["Extraction", "Models", "Projects"] },
+            { "Scheduling", ["Extraction", "Models", "Projects", "Time"] },
             {
                 "Pipelines",
                 ["Builds", "Extraction", "Models", "Projects", "Reconciling", "Scheduling", "Tables", "Time", "Upkeep"]

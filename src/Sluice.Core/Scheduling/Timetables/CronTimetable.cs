@@ -23,6 +23,8 @@ public sealed class CronTimetable : Timetable
     // From one 29th of February to the next it can be eight years, and twice that is looked back.
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(20 * 366);
 
+    private static readonly TimeSpan LongestChange = TimeSpan.FromDays(1);
+
     private readonly CronExpression _ticks;
     private readonly TimeZoneInfo _zone;
 
@@ -94,6 +96,34 @@ public sealed class CronTimetable : Timetable
             ? new(first, next, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(first, _zone).DateTime))
             : null;
 
-    private DateTimeOffset? TickAfter(DateTimeOffset instant) =>
-        _ticks.GetNextOccurrence(instant.ToUniversalTime(), _zone);
+    private DateTimeOffset? TickAfter(DateTimeOffset instant)
+    {
+        for (var asked = instant; ; asked = asked.AddMinutes(1))
+        {
+            if (_ticks.GetNextOccurrence(asked.ToUniversalTime(), _zone) is not { } tick)
+            {
+                return null;
+            }
+
+            var real = Real(tick);
+            if (real > instant)
+            {
+                return real;
+            }
+        }
+    }
+
+    // In some zones Cronos names a skipped tick with the offset after the change but an instant before it: it comes with the change.
+    private DateTimeOffset Real(DateTimeOffset tick)
+    {
+        for (var real = tick; real < tick + LongestChange; real = real.AddMinutes(1))
+        {
+            if (_zone.GetUtcOffset(real) == tick.Offset)
+            {
+                return real;
+            }
+        }
+
+        return tick;
+    }
 }

@@ -37,7 +37,7 @@ public sealed class TimetableTests
                     Assert.Equal(interval, daily.Containing(share < 1 ? inside : interval.Start));
                     Assert.Equal(interval, daily.LastEndedBy(interval.End));
                 },
-                iter: 20_000
+                iter: 50_000
             );
 
     [Theory]

@@ -226,10 +226,7 @@ public sealed class FunnelReaderTests
     )]
     [InlineData("attribution: step:3", "There is no step 3 that values could come from.\n    Steps count from 1 to 2.")]
     [InlineData("attribution: step:0", "There is no step 0 that values could come from.\n    Steps count from 1 to 2.")]
-    [InlineData(
-        "attribution: step",
-        "the attribution 'step' is not known.\n    There are: all_events, first_touch, last_touch, step:1."
-    )]
+    [InlineData("attribution: step", "the attribution 'step' is not known.\n    Did you mean 'step:1'?")]
     [InlineData("hold: [product, '']", "'hold' takes a name, or a list of names.")]
     [InlineData("hold: [{a: b}]", "'hold' takes a name, or a list of names.")]
     [InlineData("exclude: ['']", "an exclusion is empty.\n    Write for example: {event: refund, after: 1, before: 2}")]
