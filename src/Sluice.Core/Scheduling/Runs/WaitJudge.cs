@@ -58,7 +58,7 @@ public static class WaitJudge
         var givenUp = wait.SoftFail ? TaskState.Skipped : TaskState.Failed;
         return state is { } known && wait.AllowedStates.Contains(known) ? (TaskState.Success, null)
             : state is { } bad && wait.FailedStates.Contains(bad)
-                ? (givenUp, $"{wait.Target} of {Name(start)} is {bad.ToName()}.")
+                ? (givenUp, $"Waited for {wait.Target} of {Name(start)}: it is {bad.ToName()}.")
             : start is null ? (givenUp, $"{wait.DagId} has no interval that {wait.Target} could be of.")
             : now >= waiting.Since + wait.Timeout
                 ? (givenUp, $"Waited {Span(wait.Timeout)} for {wait.Target} of {Name(start)}: {Standing(wait, run)}.")
