@@ -120,6 +120,37 @@ public sealed class FunnelCommandTests : IDisposable
     }
 
     [Fact]
+    public void Why_tells_an_event_that_a_filter_left_out_from_one_of_no_step() =>
+        Assert.Contains(
+            "b,ignored,\"has the name of a step or exclusion, but not what its filter asks for\"",
+            Run("--events", "events.csv", "--definition", "checkout.yaml", "--why", "u3", "--format", "csv")
+                .Done()
+                .Output,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("--from 2030-01-01", "No event is as late as 'from' (2030-01-01): the last is of 1970-01-01.")]
+    [InlineData("--to 1969-01-01", "No event is as early as 'to' (1969-01-01): the first is of 1970-01-01.")]
+    [InlineData(
+        "--attribution step:1",
+        "The attribution has no effect: nothing is broken down by a property of events."
+    )]
+    public void What_is_seldom_meant_is_said(string arguments, string warning) =>
+        Assert.Contains(
+            warning,
+            JsonDocument
+                .Parse(
+                    Run(["--events", "events.csv", "--steps", "a,b", .. arguments.Split(' '), "--format", "json"])
+                        .Done()
+                        .Output
+                )
+                .RootElement.GetProperty("warnings")
+                .EnumerateArray()
+                .Select(text => text.GetString())
+        );
+
+    [Fact]
     public void Why_tells_events_of_one_name_and_instant_apart_by_the_rest_of_their_rows()
     {
         Write("ties.csv", "user_id,event,time,sku,n\nu,a,1,k1,\nu,a,1,k2,7\nu,b,2,k3,\nu,b,2,k3,\n");

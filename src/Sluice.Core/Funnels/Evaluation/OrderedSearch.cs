@@ -12,13 +12,9 @@ internal sealed class OrderedSearch(UnitIndex unit, FunnelRules rules) : IAttemp
 
     private bool IsStrict => rules.Order == FunnelOrder.Strict;
 
-    public int NextEntry(int from, UsedEvents used)
+    public int NextEntry(int from, int until, UsedEvents used)
     {
-        for (
-            var instant = unit.NextInstant(0, Math.Max(from, unit.InstantAt(rules.FromMicros)));
-            instant < unit.Instants && rules.MayBegin(unit.MicrosAt(instant));
-            instant = unit.NextInstant(0, instant + 1)
-        )
+        for (var instant = unit.NextInstant(0, from); instant < until; instant = unit.NextInstant(0, instant + 1))
         {
             for (var run = unit.StartOf(instant); run < unit.StartOf(instant + 1); run = unit.RunEnd(run))
             {

@@ -15,6 +15,12 @@ public sealed class UnitEvaluator
     private readonly List<Attempt> _attempts = [];
     private readonly List<Attempt> _excluded = [];
     private readonly UnitOutcome _outcome;
+    private IReadOnlyList<FunnelEvent> _events = [];
+    private bool _isLoaded;
+    private long _fromMicros;
+    private long _toMicros;
+    private int _first;
+    private int _until;
 
     /// <summary>Makes an evaluator for a funnel.</summary>
     public UnitEvaluator(FunnelRules rules)
@@ -34,30 +40,63 @@ public sealed class UnitEvaluator
     public UnitOutcome Evaluate(IReadOnlyList<FunnelEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
-        if (_rules.Semantics == FunnelSemantics.WindowFunnel || _rules.Order == FunnelOrder.Open)
+        if (IsOnePass)
         {
-            // Both are one pass by their definition.
             return FunnelEvaluator.Evaluate(events, _rules);
         }
 
+        _groups.Load(events);
+        (_events, _isLoaded) = (events, false);
+        return Count(_rules.FromMicros, _rules.ToMicros);
+    }
+
+    /// <summary>Takes in a unit for <see cref="EvaluateEntries"/>, so that ranges of it cost no more than their entries.</summary>
+    /// <returns>Whether it could: not where there are several groups, nor where a unit is counted in one pass.</returns>
+    internal bool TryLoad(IReadOnlyList<FunnelEvent> events)
+    {
+        if (IsOnePass)
+        {
+            return false;
+        }
+
+        _groups.Load(events);
+        if (_groups.Count > 1)
+        {
+            return false;
+        }
+
+        (_events, _isLoaded) = (events, true);
+        _unit.Load(events, _groups.Count == 0 ? [] : _groups[0]);
+        return true;
+    }
+
+    /// <summary>Counts the unit that was loaded, where attempts may begin from an instant to before another.</summary>
+    /// <returns>How it is counted: valid until the next call.</returns>
+    internal UnitOutcome EvaluateEntries(long fromMicros, long toMicros) => Count(fromMicros, toMicros);
+
+    // Both are one pass by their definition.
+    private bool IsOnePass => _rules.Semantics == FunnelSemantics.WindowFunnel || _rules.Order == FunnelOrder.Open;
+
+    private UnitOutcome Count(long fromMicros, long toMicros)
+    {
+        (_fromMicros, _toMicros) = (fromMicros, toMicros);
         _attempts.Clear();
         _excluded.Clear();
-        _groups.Load(events);
         if (_rules.Entry == FunnelEntry.Every)
         {
             for (var group = 0; group < _groups.Count; group++)
             {
-                Every(events, group);
+                Every(group);
             }
 
             return _outcome;
         }
 
         _choice.Clear();
-        var first = _rules.Entry == FunnelEntry.First ? FirstEntry(events) : null;
+        var first = _rules.Entry == FunnelEntry.First ? FirstEntry() : null;
         for (var group = 0; group < _groups.Count; group++)
         {
-            _unit.Load(events, _groups[group]);
+            Load(group);
             Offer(first);
         }
 
@@ -69,12 +108,23 @@ public sealed class UnitEvaluator
         return _outcome;
     }
 
+    private void Load(int group)
+    {
+        if (!_isLoaded)
+        {
+            _unit.Load(_events, _groups[group]);
+        }
+
+        _first = _unit.InstantAt(_fromMicros);
+        _until = _toMicros == long.MaxValue ? _unit.Instants : _unit.InstantAt(_toMicros);
+    }
+
     private void Offer(long? onlyAt)
     {
         for (
-            var instant = _search.NextEntry(0, UsedEvents.None);
-            instant < _unit.Instants;
-            instant = _search.NextEntry(instant + 1, UsedEvents.None)
+            var instant = NextEntry(_first, UsedEvents.None);
+            instant < _until;
+            instant = NextEntry(instant + 1, UsedEvents.None)
         )
         {
             if (_rules.Entry == FunnelEntry.First && _unit.MicrosAt(instant) != onlyAt)
@@ -86,14 +136,16 @@ public sealed class UnitEvaluator
         }
     }
 
-    private long? FirstEntry(IReadOnlyList<FunnelEvent> events)
+    private int NextEntry(int from, UsedEvents used) => _search.NextEntry(from, _until, used);
+
+    private long? FirstEntry()
     {
         long? first = null;
         for (var group = 0; group < _groups.Count; group++)
         {
-            _unit.Load(events, _groups[group]);
-            var entry = _search.NextEntry(0, UsedEvents.None);
-            if (entry < _unit.Instants && (first is null || _unit.MicrosAt(entry) < first))
+            Load(group);
+            var entry = NextEntry(_first, UsedEvents.None);
+            if (entry < _until && (first is null || _unit.MicrosAt(entry) < first))
             {
                 first = _unit.MicrosAt(entry);
             }
@@ -102,20 +154,16 @@ public sealed class UnitEvaluator
         return first;
     }
 
-    private void Every(IReadOnlyList<FunnelEvent> events, int group)
+    private void Every(int group)
     {
-        _unit.Load(events, _groups[group]);
+        Load(group);
         _used.Clear();
-        for (
-            var instant = _search.NextEntry(0, UsedEvents.None);
-            instant < _unit.Instants;
-            instant = _search.NextEntry(instant, _used)
-        )
+        for (var instant = NextEntry(_first, UsedEvents.None); instant < _until; instant = NextEntry(instant, _used))
         {
             var choice = new AttemptChoice(_rules);
             _search.BestAt(instant, _used, choice);
             (choice.Best.IsTainted ? _excluded : _attempts).Add(choice.Best);
-            instant = Close(events, choice.Best);
+            instant = Close(_events, choice.Best);
         }
     }
 

@@ -13,13 +13,9 @@ internal sealed class UnorderedSearch(UnitIndex unit, FunnelRules rules) : IAtte
     private readonly int[] _tried = new int[rules.Steps];
     private int _round;
 
-    public int NextEntry(int from, UsedEvents used)
+    public int NextEntry(int from, int until, UsedEvents used)
     {
-        for (
-            var instant = Math.Max(from, unit.InstantAt(rules.FromMicros));
-            instant < unit.Instants && rules.MayBegin(unit.MicrosAt(instant));
-            instant++
-        )
+        for (var instant = from; instant < until; instant++)
         {
             for (var run = unit.StartOf(instant); run < unit.StartOf(instant + 1); run = unit.RunEnd(run))
             {

@@ -73,7 +73,7 @@ internal static class BadTimes
             CultureInfo.InvariantCulture,
             out var seconds
         );
-        return number && Math.Abs(seconds) > LastSecond
+        return number && double.IsFinite(seconds) && Math.Abs(seconds) > LastSecond
                 ? "Numbers are seconds since 1970, and this looks like a smaller unit: divide it by 1000 for milliseconds."
             : number != time.IsEpoch && (number || (value.Length >= 10 && value[4] == '-'))
                 ? $"The others are {time.Name}: write all alike."

@@ -23,12 +23,7 @@ internal sealed class FunnelCount(FunnelPlan plan, long? watermarkMicros)
     public UnitOutcome Add(UnitEvents unit, CancellationToken cancellationToken)
     {
         var outcome = _evaluate(unit.Events);
-        Excluded += outcome.Excluded.Count;
-        foreach (var attempt in outcome.Attempts)
-        {
-            _total.Add(attempt);
-        }
-
+        Add(outcome);
         if (plan.By.Count > 0)
         {
             foreach (var (key, attempt) in _keys.Of(unit, outcome, cancellationToken))
@@ -38,6 +33,16 @@ internal sealed class FunnelCount(FunnelPlan plan, long? watermarkMicros)
         }
 
         return outcome;
+    }
+
+    /// <summary>Adds a unit that was judged elsewhere, to the whole alone.</summary>
+    public void Add(UnitOutcome outcome)
+    {
+        Excluded += outcome.Excluded.Count;
+        foreach (var attempt in outcome.Attempts)
+        {
+            _total.Add(attempt);
+        }
     }
 
     /// <summary>Adds what was counted elsewhere.</summary>

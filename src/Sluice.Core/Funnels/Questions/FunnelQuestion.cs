@@ -2,6 +2,7 @@ using Sluice.Core.Funnels.Answers;
 using Sluice.Core.Funnels.Indexed;
 using Sluice.Core.Journeys.Indexes;
 using Sluice.Core.Sql;
+using Sluice.Core.Time;
 
 namespace Sluice.Core.Funnels.Questions;
 
@@ -203,8 +204,35 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
         }
     }
 
-    // A step that nothing is named for is counted as 0, which is right and seldom meant.
+    // Each of these gives a right answer that is seldom meant.
     private async Task<IReadOnlyList<string>> WarningsAsync(
+        FunnelPlan plan,
+        EventSummary summary,
+        CancellationToken cancellationToken
+    ) => [.. WithoutEffect(plan, summary), .. await UnknownNamesAsync(plan, summary, cancellationToken)];
+
+    private static IEnumerable<string> WithoutEffect(FunnelPlan plan, EventSummary summary)
+    {
+        if (plan.Funnel.From is { } from && summary.LastMicros < plan.Rules.FromMicros)
+        {
+            yield return $"No event is as late as 'from' ({from:yyyy-MM-dd}): the last is of {Day(summary.LastMicros)}.";
+        }
+
+        if (plan.Funnel.To is { } to && summary.FirstMicros >= plan.Rules.ToMicros)
+        {
+            yield return $"No event is as early as 'to' ({to:yyyy-MM-dd}): the first is of {Day(summary.FirstMicros)}.";
+        }
+
+        if (plan.Funnel.Attribution.Kind != AttributionKind.FirstTouch && !plan.HasEventBreakdown)
+        {
+            yield return "The attribution has no effect: nothing is broken down by a property of events.";
+        }
+
+        string Day(long? micros) => $"{LocalDay.At(micros!.Value, plan.Source.Zone):yyyy-MM-dd}";
+    }
+
+    // A step that nothing is named for is counted as 0.
+    private async Task<IReadOnlyList<string>> UnknownNamesAsync(
         FunnelPlan plan,
         EventSummary summary,
         CancellationToken cancellationToken

@@ -11,6 +11,12 @@ namespace Sluice.Core.Funnels.Questions;
 internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? watermarkMicros)
 {
     private readonly SortedDictionary<DateOnly, (FunnelCount Count, FunnelRules Rules)> _periods = [];
+
+    // Sees in each period what the whole funnel sees.
+    private readonly UnitEvaluator? _evaluator = plan.ByReference
+        ? null
+        : new(plan.Rules with { SeenToMicros = SeenTo(plan.Rules) });
+
     private (DateOnly Start, long FromMicros, long ToMicros) _last;
 
     /// <summary>Refuses what is no period of days.</summary>
@@ -28,12 +34,25 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
 
     public void Add(UnitEvents unit, CancellationToken cancellationToken)
     {
-        foreach (
-            var start in unit.Events.Where(MayEnter).Select(item => StartOf(item.Micros)).OfType<DateOnly>().Distinct()
-        )
+        var starts = unit
+            .Events.Where(MayEnter)
+            .Select(item => StartOf(item.Micros))
+            .OfType<DateOnly>()
+            .Distinct()
+            .ToList();
+        var isLoaded = starts.Count > 1 && _evaluator?.TryLoad(unit.Events) == true;
+        foreach (var start in starts)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (count, rules) = CountOf(start);
-            count.Add(unit with { Events = SeenBy(rules, unit.Events) }, cancellationToken);
+            if (isLoaded)
+            {
+                count.Add(_evaluator!.EvaluateEntries(rules.FromMicros, rules.ToMicros));
+            }
+            else
+            {
+                count.Add(unit with { Events = SeenBy(rules, unit.Events) }, cancellationToken);
+            }
         }
     }
 
@@ -82,7 +101,7 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
             var rules = plan.Rules with
             {
                 FromMicros = Math.Max(plan.Rules.FromMicros, FirstInstantOf(start)),
-                SeenToMicros = plan.Rules.SeenToMicros ?? plan.Rules.ToMicros,
+                SeenToMicros = SeenTo(plan.Rules),
                 ToMicros = Math.Min(plan.Rules.ToMicros, EndOf(start)),
             };
             var own = plan with { Rules = rules, By = [] };
@@ -91,6 +110,8 @@ internal sealed class TrendCount(FunnelPlan plan, DatePeriod period, long? water
 
         return counted;
     }
+
+    private static long SeenTo(FunnelRules rules) => rules.SeenToMicros ?? rules.ToMicros;
 
     // A unit with many events has them in many periods: each looks only at those that its attempts can use.
     private static List<FunnelEvent> SeenBy(FunnelRules rules, IReadOnlyList<FunnelEvent> events)

@@ -74,11 +74,16 @@ internal sealed class Witness(FunnelPlan plan)
     )
     {
         var item = events[place];
-        var (use, rule) = Judge(events, place, outcome);
+        var (use, rule) = Judge(events, place, row.Name, outcome);
         return new(row.Name, item.Micros == FunnelEvent.NoTime ? null : item.Micros, row.Details, use, rule);
     }
 
-    private (EventUse Use, string Rule) Judge(IReadOnlyList<FunnelEvent> events, int place, UnitOutcome outcome)
+    private (EventUse Use, string Rule) Judge(
+        IReadOnlyList<FunnelEvent> events,
+        int place,
+        string name,
+        UnitOutcome outcome
+    )
     {
         foreach (var attempt in outcome.Attempts.Concat(outcome.Excluded))
         {
@@ -101,10 +106,13 @@ internal sealed class Witness(FunnelPlan plan)
             }
         }
 
-        return (EventUse.Ignored, WhyIgnored(events, place, outcome.Attempts.Count > 0 ? outcome.Attempts[0] : null));
+        return (
+            EventUse.Ignored,
+            WhyIgnored(events, place, name, outcome.Attempts.Count > 0 ? outcome.Attempts[0] : null)
+        );
     }
 
-    private string WhyIgnored(IReadOnlyList<FunnelEvent> events, int place, Attempt? counted)
+    private string WhyIgnored(IReadOnlyList<FunnelEvent> events, int place, string name, Attempt? counted)
     {
         var item = events[place];
         if (item.Micros == FunnelEvent.NoTime && plan.AsksTimes)
@@ -119,7 +127,7 @@ internal sealed class Witness(FunnelPlan plan)
 
         if (item.Kind.Steps.Count == 0)
         {
-            return item.Kind.Exclusions.Count == 0 ? OfNoStep(events, item, counted)
+            return item.Kind.Exclusions.Count == 0 ? OfNoStep(events, item, name, counted)
                 : counted is not null && HasOtherGroup(events, item, counted)
                     ? "is excluded, but has another value of the properties held"
                 : "is excluded, but lies outside the range of the exclusion in the attempt that counts";
@@ -181,10 +189,13 @@ internal sealed class Witness(FunnelPlan plan)
     private static bool HasOtherGroup(IReadOnlyList<FunnelEvent> events, FunnelEvent item, Attempt counted) =>
         counted.EventOf(0) is >= 0 and var entry && events[entry].Group != item.Group;
 
-    private string OfNoStep(IReadOnlyList<FunnelEvent> events, FunnelEvent item, Attempt? counted) =>
-        counted is not null && StrictRule(events, item, counted) is { } rule
-            ? $"is an event of no step, and {rule}"
+    private string OfNoStep(IReadOnlyList<FunnelEvent> events, FunnelEvent item, string name, Attempt? counted)
+    {
+        var what = EventKind.OfName(name, plan.Funnel).IsNamed
+            ? "has the name of a step or exclusion, but not what its filter asks for"
             : "is an event of no step";
+        return counted is not null && StrictRule(events, item, counted) is { } rule ? $"{what}, and {rule}" : what;
+    }
 
     // What comes after the last event of a strict attempt and is not its next step ends it.
     private string? StrictRule(IReadOnlyList<FunnelEvent> events, FunnelEvent item, Attempt counted)

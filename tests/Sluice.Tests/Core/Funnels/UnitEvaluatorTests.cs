@@ -35,6 +35,37 @@ public sealed class UnitEvaluatorTests
                 iter: Cases
             );
 
+    // As a trend asks: the unit is loaded once, and counted for each period of entries.
+    [Fact]
+    public void Ranges_of_a_loaded_unit_are_counted_as_if_each_were_the_funnels_own()
+    {
+        var loaded = 0;
+        Gen.Select(RandomUnit.WithEverything, Gen.Long[0, 9].Array[2].Array[3])
+            .Sample(
+                (unit, ranges) =>
+                {
+                    var rules = unit.Rules with { SeenToMicros = unit.Rules.SeenToMicros ?? unit.Rules.ToMicros };
+                    var evaluator = new UnitEvaluator(rules);
+                    if (!evaluator.TryLoad(unit.Events))
+                    {
+                        return true;
+                    }
+
+                    loaded++;
+                    return ranges.All(range =>
+                    {
+                        var own = rules with { FromMicros = range[0], ToMicros = range[1] };
+                        return Print(evaluator.EvaluateEntries(range[0], range[1]))
+                            == Print(FunnelEvaluator.Evaluate(unit.Events, own));
+                    });
+                },
+                iter: Cases,
+                threads: 1
+            );
+
+        Assert.InRange(loaded, Cases / 4, Cases);
+    }
+
     [Theory]
     [InlineData(FunnelOrder.Ordered)]
     [InlineData(FunnelOrder.Strict)]
