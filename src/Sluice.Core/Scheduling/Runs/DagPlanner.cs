@@ -18,17 +18,17 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
     public DagPlan Plan(DagStanding standing, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(standing);
+        if (standing.IsPaused)
+        {
+            return new([], [], null);
+        }
+
         var dag = standing.Dag;
         var (changed, ready, wakes) = (new List<DagRun>(), new List<ReadyTask>(), new List<DateTimeOffset>());
         var running = standing.Active.Count(run => run.State == RunState.Running);
         foreach (var run in WithNext(standing, now, wakes))
         {
             var next = run;
-            if (standing.IsPaused)
-            {
-                break;
-            }
-
             if (run.State == RunState.Queued && running < dag.MaxActiveRuns)
             {
                 next = run with { State = RunState.Running, Since = now };
@@ -57,7 +57,7 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
     private static List<DagRun> WithNext(DagStanding standing, DateTimeOffset now, List<DateTimeOffset> wakes)
     {
         var (dag, runs, latest) = (standing.Dag, standing.Active.ToList(), standing.Latest);
-        while (!standing.IsPaused && NextOf(dag, latest, now) is { } next)
+        while (NextOf(dag, latest, now) is { } next)
         {
             if (next.End > now)
             {
