@@ -50,7 +50,7 @@ internal sealed class ModelingTasks(
                 (Published, AlreadyPublished) = await Run!.PublishAsync(options.Promote, cancellationToken);
                 return new(AlreadyPublished, Note: Note(Published) + await CleanAsync(cancellationToken));
             default:
-                return new();
+                throw new ArgumentException($"{task.Id} is no task of modeling.", nameof(task));
         }
     }
 

@@ -185,11 +185,8 @@ public sealed class Pipeline(
         CancellationToken cancellationToken
     )
     {
-        if (task.Work is not TaskWork.Extract load)
-        {
-            return new TaskOutcome();
-        }
-
+        // An empty task comes to no worker.
+        var load = (TaskWork.Extract)task.Work;
         var definition = project.Sources.First(source => source.Name == load.Source);
         var table = definition.Tables.First(known => known.Name == load.Table);
         var merge = new LogMerge(ports.Engine);

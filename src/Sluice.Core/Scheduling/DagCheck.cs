@@ -51,16 +51,18 @@ public static class DagCheck
                 Nearest.Suggest(target, other.Tasks.Select(known => known.Id))
             );
         }
-        else if (NeverMeet(dag, wait, other) is { } never)
+        else if (NeverMeet(dag, task, wait, other) is { } never)
         {
-            yield return never with
-            {
-                TaskId = task.Id,
-            };
+            yield return never;
         }
     }
 
-    private static DagProblem? NeverMeet(DagDefinition dag, TaskWork.WaitFor wait, DagDefinition other)
+    private static DagProblem? NeverMeet(
+        DagDefinition dag,
+        TaskDefinition task,
+        TaskWork.WaitFor wait,
+        DagDefinition other
+    )
     {
         if (dag.Timetable is ManualTimetable || other.Timetable is ManualTimetable)
         {
@@ -81,7 +83,7 @@ public static class DagCheck
             ? null
             : new(
                 dag.Id,
-                "",
+                task.Id,
                 $"the schedules never meet: '{dag.Id}' ({dag.Timetable.Text}) has an interval from {Name(begin.Start)}, "
                     + $"'{other.Id}' ({other.Timetable.Text}) {NearTo(other, begin.Start)}.",
                 "Give both the same schedule, or the wait an 'offset' or 'match: containing' or 'match: last_ended'."

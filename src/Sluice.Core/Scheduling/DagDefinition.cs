@@ -26,9 +26,6 @@ public sealed record DagDefinition(string Id, IReadOnlyList<TaskDefinition> Task
     /// <summary>How many of its tasks may be at work at a time, over all its runs.</summary>
     public int MaxActiveTasks { get; init; } = 16;
 
-    /// <summary>By what time of the day after its interval a run should be over; null where nobody said.</summary>
-    public TimeOnly? Deadline { get; init; }
-
     /// <summary>The interval that follows one, inside start and end; null where none does.</summary>
     /// <param name="last">The last that had a run; null where none had.</param>
     public DataInterval? NextInterval(DataInterval? last)

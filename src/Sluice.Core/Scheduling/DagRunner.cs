@@ -73,7 +73,7 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
     private static Dictionary<string, int> NoPools { get; } = new(StringComparer.Ordinal);
 
     private static IEnumerable<(string, string)> Held(DagDefinition dag, IEnumerable<string> running) =>
-        running.Select(_ => (PoolDefinition.Default, dag.Id));
+        running.Select(_ => (Pools.Default, dag.Id));
 
     // What came to an end without having run.
     private DagRun Tell(DagDefinition dag, DagRun run, IReadOnlyList<DagRun> planned)
@@ -118,7 +118,7 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
     )
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] alarm = wakeAt is { } at ? [Task.Delay(at - clock.GetUtcNow(), clock, waiting.Token)] : [];
+        Task[] alarm = wakeAt is { } at ? [Task.Delay(Until(at), clock, waiting.Token)] : [];
         await Task.WhenAny([.. running.Values, .. alarm]);
         await waiting.CancelAsync();
         foreach (var (id, ended) in running.Where(task => task.Value.IsCompleted).ToList())
@@ -136,6 +136,10 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
 
         return run;
     }
+
+    // What came due while it was planned is due now.
+    private TimeSpan Until(DateTimeOffset at) =>
+        at - clock.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private async Task<TaskEvent.Ended> RunTaskAsync(
         DagDefinition dag,

@@ -18,7 +18,7 @@ public sealed record TaskDefinition(string Id, TaskWork Work, IReadOnlyList<stri
     public TimeSpan? ExecutionTimeout { get; init; }
 
     /// <summary>The pool from which it takes a slot.</summary>
-    public string Pool { get; init; } = PoolDefinition.Default;
+    public string Pool { get; init; } = Pools.Default;
 
     /// <summary>The higher, the sooner it gets a slot.</summary>
     public int PriorityWeight { get; init; } = 1;

@@ -41,14 +41,8 @@ public abstract record TaskWork
         public string Target => TaskId is null ? DagId : $"{DagId}.{TaskId}";
     }
 
-    /// <summary>Run a statement over the published tables, for its effect on nothing: it fails where the statement does.</summary>
-    public sealed record Sql(string Statement) : TaskWork;
-
     /// <summary>Run a command of the system's shell.</summary>
     public sealed record Shell(string Command) : TaskWork;
-
-    /// <summary>Send a request; a status of 400 and above is a failure.</summary>
-    public sealed record Http(string Method, Uri Url, string? Body) : TaskWork;
 
     /// <summary>Pin the versions of the raw tables that the models will read.</summary>
     public sealed record PinInputs : TaskWork;

@@ -5,7 +5,7 @@ public static class SlotAllocation
 {
     /// <summary>Those that get one: by weight, then the earliest logical date, then as they came.</summary>
     /// <param name="ready">The tasks, in order.</param>
-    /// <param name="pools">Slots of each pool, by name; <see cref="PoolDefinition.Default"/> need not be among them.</param>
+    /// <param name="pools">Slots of each pool, by name; <see cref="Pools.Default"/> need not be among them.</param>
     /// <param name="held">The pools and DAGs of the tasks that hold slots.</param>
     public static IReadOnlyList<ReadyTask> Choose(
         IEnumerable<ReadyTask> ready,
@@ -26,7 +26,7 @@ public static class SlotAllocation
             var task in ready.OrderByDescending(task => task.Task.PriorityWeight).ThenBy(task => task.Interval.Start)
         )
         {
-            var slots = pools.GetValueOrDefault(task.Task.Pool, PoolDefinition.DefaultSlots);
+            var slots = pools.GetValueOrDefault(task.Task.Pool, Pools.DefaultSlots);
             if (inPool.Of(task.Task.Pool) < slots && inDag.Of(task.Dag.Id) < task.Dag.MaxActiveTasks)
             {
                 inPool.Add(task.Task.Pool);

@@ -39,12 +39,9 @@ public sealed class DagPlannerTests
         var light = Plan(new(Daily, null, []), Start.AddDays(1)).Ready.Single();
         var later = light with { Interval = Daily.NextInterval(light.Interval)!.Value };
         var heavy = later with { Task = later.Task with { Id = "b", PriorityWeight = 2 } };
-        var pools = new Dictionary<string, int> { [PoolDefinition.Default] = 3 };
+        var pools = new Dictionary<string, int> { [Pools.Default] = 3 };
 
-        Assert.Equal(
-            [heavy, light],
-            SlotAllocation.Choose([later, light, heavy], pools, [(PoolDefinition.Default, "other")])
-        );
+        Assert.Equal([heavy, light], SlotAllocation.Choose([later, light, heavy], pools, [(Pools.Default, "other")]));
     }
 
     private static DagPlan Plan(DagStanding standing, DateTimeOffset now) =>

@@ -8,7 +8,7 @@ namespace Sluice.Tests.Core.Scheduling.Simulation;
 /// <summary>A few DAGs that wait for each other, pools that are too small for them, and what goes wrong.</summary>
 internal sealed record RandomDags(
     IReadOnlyList<DagDefinition> Dags,
-    IReadOnlyDictionary<string, int> Pools,
+    IReadOnlyDictionary<string, int> Slots,
     int Seed,
     DateTimeOffset Start,
     int Away,
@@ -44,7 +44,7 @@ internal sealed record RandomDags(
 
         return new(
             dags,
-            new Dictionary<string, int> { ["oltp"] = random.Next(1, 3), [PoolDefinition.Default] = random.Next(1, 5) },
+            new Dictionary<string, int> { ["oltp"] = random.Next(1, 3), [Pools.Default] = random.Next(1, 5) },
             seed,
             start,
             random.Next(0, 72),
@@ -70,7 +70,7 @@ internal sealed record RandomDags(
                     {
                         IsExponential = random.Next(2) == 0,
                     },
-                    Pool = random.Next(2) == 0 ? "oltp" : PoolDefinition.Default,
+                    Pool = random.Next(2) == 0 ? "oltp" : Pools.Default,
                     PriorityWeight = random.Next(1, 4),
                 }
             );

@@ -215,7 +215,7 @@ internal sealed class SimulatedNights(
         var held = Held().ToList();
         Assert.All(
             held.GroupBy(slot => slot.Pool),
-            pool => Assert.True(pool.Count() <= pools.GetValueOrDefault(pool.Key, PoolDefinition.DefaultSlots))
+            pool => Assert.True(pool.Count() <= pools.GetValueOrDefault(pool.Key, Pools.DefaultSlots))
         );
         foreach (var dag in dags)
         {

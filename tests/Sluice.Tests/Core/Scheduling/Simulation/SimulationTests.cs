@@ -70,7 +70,7 @@ public sealed class SimulationTests
         RandomDags.Any.Sample(
             world =>
             {
-                var nights = new SimulatedNights(world.Dags, world.Pools, new Random(world.Seed), world.Start)
+                var nights = new SimulatedNights(world.Dags, world.Slots, new Random(world.Seed), world.Start)
                 {
                     Faults = world.Faults,
                     Duration = world.Duration,
