@@ -26,6 +26,21 @@ public sealed record DagDefinition(string Id, IReadOnlyList<TaskDefinition> Task
     /// <summary>How many of its tasks may be at work at a time, over all its runs.</summary>
     public int MaxActiveTasks { get; init; } = 16;
 
+    /// <summary>How long after the end of an interval its run begins: for what reaches the source late.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>When the run of an interval is expected to have succeeded; null for whenever.</summary>
+    public Deadline? Deadline { get; init; }
+
+    /// <summary>What is called when a run failed.</summary>
+    public IReadOnlyList<Callback> OnFailure { get; init; } = [];
+
+    /// <summary>What is called, once, when a run is not done by its deadline.</summary>
+    public IReadOnlyList<Callback> OnLate { get; init; } = [];
+
+    /// <summary>The values of <c>{{ params.x }}</c> where a run has none of its own.</summary>
+    public IReadOnlyDictionary<string, string> Params { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The interval that follows one, inside start and end; null where none does.</summary>
     /// <param name="last">The last that had a run; null where none had.</param>
     public DataInterval? NextInterval(DataInterval? last)

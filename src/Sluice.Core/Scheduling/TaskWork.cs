@@ -42,7 +42,25 @@ public abstract record TaskWork
     }
 
     /// <summary>Run a command of the system's shell.</summary>
+    /// <param name="Command">The command, a template: <c>{{ ds }}</c>.</param>
     public sealed record Shell(string Command) : TaskWork;
+
+    /// <summary>Ask a question of the current build.</summary>
+    /// <param name="Statement">A SELECT, a template.</param>
+    /// <param name="To">The CSV, JSON or Parquet file its rows replace, from the project's folder, a template; null to log the first of them.</param>
+    public sealed record Sql(string Statement, string? To) : TaskWork;
+
+    /// <summary>Send a request; an answer of 400 or above fails it.</summary>
+    /// <param name="Method"><c>GET</c>, <c>POST</c> and so on.</param>
+    /// <param name="Url">Where to, a template.</param>
+    public sealed record Http(string Method, string Url) : TaskWork
+    {
+        /// <summary>Headers by name, their values templates.</summary>
+        public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+        /// <summary>What is sent, a template; null for nothing.</summary>
+        public string? Body { get; init; }
+    }
 
     /// <summary>Pin the versions of the raw tables that the models will read.</summary>
     public sealed record PinInputs : TaskWork;

@@ -26,12 +26,13 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
         var dag = standing.Dag;
         var (changed, ready, wakes) = (new List<DagRun>(), new List<ReadyTask>(), new List<DateTimeOffset>());
         var running = standing.Active.Count(run => run.State == RunState.Running);
-        foreach (var run in WithNext(standing, now, wakes))
+        var (runs, latest) = WithNext(standing, now, wakes);
+        foreach (var run in runs)
         {
             var next = run;
             if (run.State == RunState.Queued && running < dag.MaxActiveRuns)
             {
-                next = run with { State = RunState.Running, Since = now };
+                next = run with { State = RunState.Running, Since = now, StartedAt = run.StartedAt ?? now };
                 running++;
             }
 
@@ -50,38 +51,50 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
             }
         }
 
-        return new(changed, ready, wakes.Count == 0 ? null : wakes.Min());
+        return new(changed, ready, wakes.Count == 0 ? null : wakes.Min())
+        {
+            Latest = latest == standing.Latest ? null : latest,
+        };
     }
 
     // As many runs as may be active, and no more: the others are made when there is room, and lost by no outage.
-    private static List<DagRun> WithNext(DagStanding standing, DateTimeOffset now, List<DateTimeOffset> wakes)
+    private (List<DagRun> Runs, DataInterval? Latest) WithNext(
+        DagStanding standing,
+        DateTimeOffset now,
+        List<DateTimeOffset> wakes
+    )
     {
         var (dag, runs, latest) = (standing.Dag, standing.Active.ToList(), standing.Latest);
-        while (NextOf(dag, latest, now) is { } next)
+        while (NextOf(dag, latest, now - dag.Delay) is { } next)
         {
-            if (next.End > now)
+            if (next.End + dag.Delay > now)
             {
-                wakes.Add(next.End);
+                wakes.Add(next.End + dag.Delay);
                 break;
             }
 
-            if (runs.Count >= dag.MaxActiveRuns)
+            // Someone may have triggered it before its time came.
+            if (states.Find(dag.Id, next.Start) is null)
             {
-                break;
+                if (runs.Count >= dag.MaxActiveRuns)
+                {
+                    break;
+                }
+
+                runs.Add(new(dag.Id, next, RunKind.Scheduled) { Since = now });
             }
 
-            runs.Add(new(dag.Id, next, RunKind.Scheduled) { Since = now });
             latest = next;
         }
 
-        return runs;
+        return (runs, latest);
     }
 
-    private static DataInterval? NextOf(DagDefinition dag, DataInterval? latest, DateTimeOffset now)
+    private static DataInterval? NextOf(DagDefinition dag, DataInterval? latest, DateTimeOffset ended)
     {
         var next = dag.NextInterval(latest);
-        return dag.Catchup || next is not { } first || first.End > now ? next
-            : dag.Timetable.LastEndedBy(now) is { } last && last.Start > first.Start && dag.Has(last) ? last
+        return dag.Catchup || next is not { } first || first.End > ended ? next
+            : dag.Timetable.LastEndedBy(ended) is { } last && last.Start > first.Start && dag.Has(last) ? last
             : next;
     }
 

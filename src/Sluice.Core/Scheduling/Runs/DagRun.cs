@@ -10,6 +10,7 @@ namespace Sluice.Core.Scheduling.Runs;
 /// <param name="Kind">What made it.</param>
 public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
 {
+    private static readonly IReadOnlyDictionary<string, string> NoParams = new Dictionary<string, string>();
     private static readonly IReadOnlyDictionary<string, TaskInstance> NoTasks = new Dictionary<string, TaskInstance>();
 
     /// <summary>Its state.</summary>
@@ -17,6 +18,18 @@ public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
 
     /// <summary>When it came into that state.</summary>
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When it first ran; null where it has not yet.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The only worker that may work on it; null for any. Without that worker it is anybody's.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The values of <c>{{ params.x }}</c> that it was triggered with.</summary>
+    public IReadOnlyDictionary<string, string> Params { get; init; } = NoParams;
+
+    /// <summary>Whether it was found late, and that was said.</summary>
+    public bool IsLate { get; init; }
 
     /// <summary>The tasks that something has happened to, by id.</summary>
     public IReadOnlyDictionary<string, TaskInstance> Tasks { get; init; } = NoTasks;
