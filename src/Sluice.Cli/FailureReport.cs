@@ -5,6 +5,9 @@ namespace Sluice.Cli;
 /// <summary>Tells the user what went wrong, where, and what to do next.</summary>
 internal static class FailureReport
 {
+    /// <summary>What the line with the message begins with.</summary>
+    public const string Prefix = "error: ";
+
     /// <summary>Whether a failure has words for the user. All others are faults of Sluice and are shown whole.</summary>
     public static bool IsForUser(Exception failure) =>
         failure
@@ -18,7 +21,7 @@ internal static class FailureReport
     public static int Write(Exception failure)
     {
         var (message, hint) = Words(failure);
-        Console.Error.WriteLine($"error: {message}");
+        Console.Error.WriteLine(Prefix + message);
         if (hint is not null)
         {
             Console.Error.WriteLine($"  {hint}");

@@ -53,6 +53,15 @@ public sealed record DagDefinition(string Id, IReadOnlyList<TaskDefinition> Task
     public bool Has(DataInterval interval) =>
         interval.Start >= StartDate && (EndDate is not { } end || interval.Start <= end);
 
+    /// <summary>A task.</summary>
+    /// <exception cref="DefinitionException">There is no such task.</exception>
+    public TaskDefinition Get(string taskId) =>
+        Tasks.FirstOrDefault(task => task.Id == taskId)
+        ?? throw new DefinitionException(
+            $"{Id} has no task '{taskId}'.",
+            Nearest.Suggest(taskId, Tasks.Select(task => task.Id))
+        );
+
     /// <summary>A task and all that come after it, in their order.</summary>
     public IReadOnlyList<string> WithDownstream(string taskId)
     {

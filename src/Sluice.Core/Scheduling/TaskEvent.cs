@@ -1,3 +1,4 @@
+using Sluice.Core.Scheduling.Runs;
 using Sluice.Core.Scheduling.States;
 
 namespace Sluice.Core.Scheduling;
@@ -7,6 +8,9 @@ namespace Sluice.Core.Scheduling;
 /// <param name="Task">The task.</param>
 public abstract record TaskEvent(string DagId, TaskDefinition Task)
 {
+    /// <summary>Its run; null where there is none to speak of.</summary>
+    public DagRun? Run { get; init; }
+
     /// <summary>The task begins.</summary>
     public sealed record Started(string DagId, TaskDefinition Task) : TaskEvent(DagId, Task);
 

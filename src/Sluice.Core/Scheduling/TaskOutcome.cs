@@ -8,6 +8,9 @@ namespace Sluice.Core.Scheduling;
 /// <param name="Note">Something the user should know; null where there is nothing.</param>
 public sealed record TaskOutcome(bool AlreadyDone = false, long? Rows = null, string? Note = null)
 {
+    /// <summary>Whether it was left out after all.</summary>
+    public bool IsSkipped { get; init; }
+
     /// <summary>How the tests ended that it ran.</summary>
     public IReadOnlyList<TestResult> Tests { get; init; } = [];
 }

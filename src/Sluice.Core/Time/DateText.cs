@@ -8,13 +8,17 @@ public static class DateText
     private const int FirstYear = DataInterval.FirstYear + 1;
     private const int LastYear = DataInterval.LastYear - 1;
 
+    /// <summary>The date that a text is; null where it is none.</summary>
+    public static DateOnly? TryParse(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
+
     /// <summary>Reads <c>2015-05-01</c>.</summary>
     /// <exception cref="DefinitionException">The text is no date, or one that no interval can begin or end with.</exception>
     public static DateOnly Parse(string text)
     {
-        if (
-            !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-        )
+        if (TryParse(text) is not { } date)
         {
             throw new DefinitionException($"'{text}' is no date.", "Write it as 2015-05-01.");
         }

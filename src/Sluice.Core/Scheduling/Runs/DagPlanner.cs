@@ -32,7 +32,7 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
             var next = run;
             if (run.State == RunState.Queued && running < dag.MaxActiveRuns)
             {
-                next = run with { State = RunState.Running, Since = now, StartedAt = run.StartedAt ?? now };
+                next = run.Begin(now);
                 running++;
             }
 

@@ -36,13 +36,28 @@ public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
 
     /// <summary>Its name, as Airflow makes it: <c>scheduled__2015-05-01T00:00:00+00:00</c>.</summary>
     public string Id =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Kind switch { RunKind.Scheduled => "scheduled", RunKind.Manual => "manual", RunKind.Backfill => "backfill" }}__{Interval.Start:yyyy-MM-ddTHH:mm:sszzz}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{KindName}__{Interval.Start:yyyy-MM-ddTHH:mm:sszzz}");
+
+    /// <summary>What made it, as Airflow spells it.</summary>
+    public string KindName =>
+        Kind switch
+        {
+            RunKind.Scheduled => "scheduled",
+            RunKind.Manual => "manual",
+            RunKind.Backfill => "backfill",
+        };
 
     /// <summary>Whether it is not over.</summary>
     public bool IsActive => State is RunState.Queued or RunState.Running;
+
+    /// <summary>The run, running.</summary>
+    public DagRun Begin(DateTimeOffset now) =>
+        this with
+        {
+            State = RunState.Running,
+            Since = now,
+            StartedAt = StartedAt ?? now,
+        };
 
     /// <summary>A task of it.</summary>
     public TaskInstance Task(string id) => Tasks.GetValueOrDefault(id) ?? new(TaskState.None, Since);
@@ -72,11 +87,40 @@ public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
     public DagRun Clear(DagDefinition dag, string? taskId, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(dag);
-        var cleared = taskId is null ? [.. dag.Tasks.Select(task => task.Id)] : dag.WithDownstream(taskId);
-        return With(cleared.Select(id => KeyValuePair.Create(id, Task(id).Clear(now)))) with
+        return Clear(taskId is null ? [.. dag.Tasks.Select(task => task.Id)] : dag.WithDownstream(taskId), now);
+    }
+
+    /// <summary>Someone says what a task has come to; what never started for it may start now.</summary>
+    /// <param name="dag">Its DAG.</param>
+    /// <param name="taskId">The task; null for all.</param>
+    /// <param name="state">What it has come to.</param>
+    /// <param name="now">When.</param>
+    public DagRun Mark(DagDefinition dag, string? taskId, TaskState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(dag);
+        var marked = taskId is null ? dag.Tasks.Select(task => task.Id).ToList() : [taskId];
+        var kept = taskId is null
+            ? []
+            : dag.WithDownstream(taskId).Where(id => id != taskId && Task(id).State == TaskState.UpstreamFailed);
+        return With([
+            .. marked.Select(id => KeyValuePair.Create(id, Task(id).Mark(state, now))),
+            .. kept.Select(id => KeyValuePair.Create(id, Task(id).Clear(now))),
+        ]) with
         {
+            // What it has come to is found anew.
             State = RunState.Queued,
             Since = now,
         };
     }
+
+    /// <summary>Clears some tasks: the run goes on.</summary>
+    /// <param name="taskIds">The tasks.</param>
+    /// <param name="now">When.</param>
+    public DagRun Clear(IEnumerable<string> taskIds, DateTimeOffset now) =>
+        With(taskIds.Select(id => KeyValuePair.Create(id, Task(id).Clear(now)))) with
+        {
+            State = RunState.Queued,
+            Since = now,
+            Owner = null,
+        };
 }

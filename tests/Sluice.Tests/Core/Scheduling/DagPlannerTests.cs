@@ -45,8 +45,13 @@ public sealed class DagPlannerTests
     }
 
     private static DagPlan Plan(DagStanding standing, DateTimeOffset now) =>
-        new DagPlanner(new Dictionary<string, DagDefinition> { ["d"] = Daily }, new FinishedRuns([]), () => 1).Plan(
+        new DagPlanner(new Dictionary<string, DagDefinition> { ["d"] = Daily }, new NoRuns(), () => 1).Plan(
             standing,
             now
         );
+
+    private sealed class NoRuns : IRunStates
+    {
+        public DagRun? Find(string dagId, DateTimeOffset start) => null;
+    }
 }

@@ -1,0 +1,16 @@
+using Sluice.Core.Scheduling.Runs;
+
+namespace Sluice.Core.Scheduling.Service;
+
+/// <summary>Told what happens to runs.</summary>
+public interface ISchedulerListener : IProgress<TaskEvent>
+{
+    /// <summary>A run is over.</summary>
+    void RunEnded(DagDefinition dag, DagRun run);
+
+    /// <summary>A run is not done by its deadline.</summary>
+    void RunLate(LateRun late);
+
+    /// <summary>The store could not be used; it is tried again.</summary>
+    void StoreFailed(PipelineException failure, TimeSpan pause);
+}

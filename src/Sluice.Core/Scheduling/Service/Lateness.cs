@@ -1,0 +1,69 @@
+using Sluice.Core.Scheduling.States;
+using Sluice.Core.Scheduling.Store;
+using Sluice.Core.Time;
+
+namespace Sluice.Core.Scheduling.Service;
+
+/// <summary>Finds what is not done by its deadline.</summary>
+internal static class Lateness
+{
+    /// <summary>Looks at the interval of a DAG that was last expected to be done, and at all its runs that are not over.</summary>
+    /// <param name="store">The store; late runs are marked in it.</param>
+    /// <param name="dag">The DAG.</param>
+    /// <returns>What is late and was not said to be, and when the next may be.</returns>
+    public static (IReadOnlyList<LateRun> Late, DateTimeOffset? WakeAt) Look(IRunTransaction store, DagDefinition dag)
+    {
+        if (dag.Deadline is not { } deadline)
+        {
+            return ([], null);
+        }
+
+        var late = new List<LateRun>();
+        var wakes = new List<DateTimeOffset>();
+        foreach (var run in store.Active(dag.Id).Where(run => !run.IsLate))
+        {
+            if (deadline.Of(run.Interval) is var at && at > store.Now)
+            {
+                wakes.Add(at);
+                continue;
+            }
+
+            store.Save(run with { IsLate = true });
+            late.Add(new(dag, run.Interval, at, run));
+        }
+
+        var (last, next) = Around(dag, deadline, store.Now);
+        if (last is { } expected && dag.Has(expected) && store.Dag(dag.Id).Latest is not null)
+        {
+            var run = store.Find(dag.Id, expected.Start);
+            if (run is null)
+            {
+                late.Add(new(dag, expected, deadline.Of(expected), null));
+            }
+            else if (run is { State: RunState.Failed, IsLate: false })
+            {
+                store.Save(run with { IsLate = true });
+                late.Add(new(dag, expected, deadline.Of(expected), run));
+            }
+        }
+
+        wakes.AddRange(next is { } coming && dag.Has(coming) ? [deadline.Of(coming)] : []);
+        return (late, wakes.Count == 0 ? null : wakes.Min());
+    }
+
+    // The last interval whose deadline is over, and the one after it.
+    private static (DataInterval? Last, DataInterval? Next) Around(
+        DagDefinition dag,
+        Deadline deadline,
+        DateTimeOffset now
+    )
+    {
+        var (interval, next) = (dag.Timetable.LastEndedBy(now), (DataInterval?)null);
+        while (interval is { } found && deadline.Of(found) > now)
+        {
+            (next, interval) = (found, dag.Timetable.Containing(found.Start.AddTicks(-1)));
+        }
+
+        return (interval, next ?? (interval is { } last ? dag.Timetable.FirstFrom(last.End) : null));
+    }
+}

@@ -1,0 +1,342 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+using Sluice.Core.Scheduling.Runs;
+using Sluice.Core.Scheduling.States;
+using Sluice.Core.Scheduling.Store;
+
+namespace Sluice.Core.Scheduling.Service;
+
+/// <summary>
+/// Carries out what <see cref="DagPlanner"/> decides, over a store that other schedulers may share: in each turn one transaction
+/// takes in what ended and what others changed, plans the DAGs concerned and claims what may start.
+/// </summary>
+/// <param name="dags">All DAGs.</param>
+/// <param name="store">The store.</param>
+/// <param name="executor">Does the work of tasks.</param>
+/// <param name="options">How it works.</param>
+/// <param name="clock">The time between turns; what is due is decided by the store's clock.</param>
+/// <param name="listener">Told what happens; may be null.</param>
+public sealed class Scheduler(
+    DagSet dags,
+    IRunStore store,
+    IExecutor executor,
+    SchedulerOptions options,
+    TimeProvider clock,
+    ISchedulerListener? listener = null
+)
+{
+    private const int SignsOfLife = 3;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    private readonly Func<double> _jitter = new Random(options.Seed).NextDouble;
+    private readonly Dictionary<long, RunningTry> _running = [];
+    private readonly Channel<TaskTryEnd> _ended = Channel.CreateUnbounded<TaskTryEnd>();
+    private readonly List<TaskTryEnd> _taken = [];
+    private readonly Dictionary<string, DateTimeOffset> _wakes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _due = new(dags.ById.Keys, StringComparer.Ordinal);
+    private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
+    private readonly HashSet<(string DagId, DateTimeOffset Start)> _saidLate = [];
+    private Exception? _fault;
+    private long _seen;
+    private DateTimeOffset _storeNow;
+    private long _turnedAt;
+    private DateTimeOffset _nextSign = DateTimeOffset.MinValue;
+
+    /// <summary>Works until it is told to stop, or until there is nothing left to do.</summary>
+    /// <param name="isDone">Asked after each turn whether there is; null for never.</param>
+    /// <param name="stop">Tells it to stop: tasks get their grace, then they are handed back.</param>
+    /// <exception cref="PipelineException">The store cannot be used at the start, or at all where there are own runs only.</exception>
+    public async Task RunAsync(Func<IRunReader, bool>? isDone = null, CancellationToken stop = default)
+    {
+        store.Write(transaction =>
+        {
+            transaction.RaiseTokens(options.TokensAbove);
+            transaction.Renew(options.Worker, options.Lease);
+            return 0;
+        });
+        try
+        {
+            var pause = FirstPause;
+            while (!stop.IsCancellationRequested)
+            {
+                try
+                {
+                    Turn(claims: true, stop);
+                    pause = FirstPause;
+                }
+                catch (PipelineException failure) when (!options.OwnRunsOnly)
+                {
+                    listener?.StoreFailed(failure, pause);
+                    await PauseAsync(pause, stop);
+                    pause = pause * 2 < Longest ? pause * 2 : Longest;
+                    continue;
+                }
+
+                if ((options.OwnRunsOnly && _fault is not null) || (isDone is not null && store.Read(isDone)))
+                {
+                    break;
+                }
+
+                await IdleAsync(null, stop);
+            }
+        }
+        finally
+        {
+            await EndAsync();
+        }
+
+        if (options.OwnRunsOnly && _fault is not null)
+        {
+            ExceptionDispatchInfo.Throw(_fault);
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(pause, clock, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop looks at it itself.
+        }
+    }
+
+    private void Turn(bool claims, CancellationToken stop)
+    {
+        while (_ended.Reader.TryRead(out var ended))
+        {
+            _taken.Add(ended);
+        }
+
+        var turned = clock.GetTimestamp();
+        var turn = store.Write(transaction => Decide(transaction, claims));
+        (_seen, _storeNow, _nextSign, _turnedAt) = (turn.Seen, turn.Now, turn.NextSign, turned);
+        foreach (var (ended, instance) in turn.Ended)
+        {
+            if (_running.Remove(ended.Try.Claim.Token, out var tried))
+            {
+                tried.Dispose();
+            }
+
+            _fault ??= ended.Kind == TaskTryEndKind.Fault ? ended.Failure : null;
+            SchedulerMetrics.Try(ended.Try, instance?.State, ended.Elapsed);
+            Tell(ended, instance);
+        }
+
+        _taken.Clear();
+        Remember(turn.Planned);
+        foreach (var gone in turn.Gone)
+        {
+            gone.Stop();
+        }
+
+        foreach (var claimed in turn.Planned.Claimed)
+        {
+            _running.Add(
+                claimed.Claim.Token,
+                new(
+                    claimed,
+                    executor,
+                    clock,
+                    listener,
+                    ended => _ended.Writer.TryWrite(ended),
+                    options.Grace == TimeSpan.Zero ? stop : CancellationToken.None
+                )
+            );
+        }
+    }
+
+    private void Remember(Planned planned)
+    {
+        foreach (var (dag, wake) in planned.Wakes)
+        {
+            _due.Remove(dag);
+            _waiting.Remove(dag);
+            _wakes.Remove(dag);
+            if (wake is { } at)
+            {
+                _wakes[dag] = at;
+            }
+        }
+
+        _waiting.UnionWith(planned.Waiting);
+        foreach (var (dag, run, task) in planned.Settled)
+        {
+            Tell(dag, run, task);
+        }
+
+        foreach (var (dag, run) in planned.Over)
+        {
+            SchedulerMetrics.Ended(dag, run);
+            listener?.RunEnded(dag, run);
+        }
+
+        foreach (var late in planned.Late)
+        {
+            if (late.Run is not null || _saidLate.Add((late.Dag.Id, late.Interval.Start)))
+            {
+                SchedulerMetrics.IsLate(late.Dag);
+                listener?.RunLate(late);
+            }
+        }
+    }
+
+    private sealed record TurnResult(
+        long Seen,
+        DateTimeOffset Now,
+        DateTimeOffset NextSign,
+        Planned Planned,
+        IReadOnlyList<(TaskTryEnd Ended, TaskInstance? Instance)> Ended,
+        IReadOnlyList<RunningTry> Gone
+    );
+
+    private TurnResult Decide(IRunTransaction transaction, bool claims)
+    {
+        var due = new HashSet<string>(_due, StringComparer.Ordinal);
+        due.UnionWith(_wakes.Where(wake => wake.Value <= transaction.Now).Select(wake => wake.Key));
+        var nextSign = _nextSign;
+        if (transaction.Now >= nextSign)
+        {
+            transaction.Renew(options.Worker, options.Lease);
+            nextSign = transaction.Now + (options.Lease / SignsOfLife);
+            due.UnionWith(LostWorkers.Reap(transaction, dags, options, _jitter));
+        }
+
+        var changed = transaction.ChangedSince(_seen);
+        due.UnionWith(changed);
+        due.UnionWith(changed.SelectMany(dags.WaitersFor));
+        var ended = new List<(TaskTryEnd, TaskInstance?)>();
+        foreach (var end in _taken)
+        {
+            ended.Add((end, TryEnding.Save(transaction, end, _jitter())));
+            due.Add(end.Try.Dag.Id);
+        }
+
+        if (ended.Count > 0 || changed.Count > 0)
+        {
+            // A slot may have become free.
+            due.UnionWith(_waiting);
+        }
+
+        var over = _taken.Select(end => end.Try.Claim.Token).ToHashSet();
+        var gone = _running.Values.Where(tried =>
+            !over.Contains(tried.Try.Claim.Token)
+            && changed.Contains(tried.Try.Dag.Id)
+            && !TryEnding.IsHeld(transaction, tried.Try)
+        );
+        List<RunningTry> stopped = [.. gone];
+        var free = claims ? options.Parallelism - _running.Count + over.Count : 0;
+        var planned = new StorePlanning(dags, options, _jitter).Plan(
+            transaction,
+            due.Order(StringComparer.Ordinal),
+            free
+        );
+        return new(transaction.Change, transaction.Now, nextSign, planned, ended, stopped);
+    }
+
+    private void Tell(TaskTryEnd ended, TaskInstance? instance)
+    {
+        var (dag, task) = (ended.Try.Dag, ended.Try.Task);
+        if (instance is null || ended.Kind is TaskTryEndKind.Stopped or TaskTryEndKind.Lost)
+        {
+            if (ended.Kind != TaskTryEndKind.Stopped)
+            {
+                var text = instance is null
+                    ? "Someone else has the task by now: what came of this try does not count."
+                    : ended.Failure!.Message;
+                listener?.Report(new TaskEvent.Noted(dag.Id, task, text) { Run = ended.Try.Run });
+            }
+
+            return;
+        }
+
+        listener?.Report(
+            new TaskEvent.Ended(dag.Id, task, instance.State, ended.Elapsed)
+            {
+                Run = ended.Try.Run,
+                Outcome = ended.Outcome,
+                Failure = ended.Failure,
+            }
+        );
+    }
+
+    // What came to an end without having run.
+    private void Tell(DagDefinition dag, DagRun run, TaskDefinition task)
+    {
+        var instance = run.Task(task.Id);
+        listener?.Report(
+            new TaskEvent.Ended(dag.Id, task, instance.State, TimeSpan.Zero)
+            {
+                Run = run,
+                Outcome = instance.State == TaskState.Success ? new() : null,
+                Failure =
+                    instance.State == TaskState.Failed
+                        ? new PipelineException(instance.Reason!)
+                        {
+                            Hint = "Mend what failed there and run again: what was loaded stays loaded.",
+                        }
+                        : null,
+            }
+        );
+    }
+
+    // Tasks get their grace, then they are asked to stop; what they come to is written while the lease is kept.
+    private async Task EndAsync()
+    {
+        var until = clock.GetUtcNow() + options.Grace;
+        var asked = false;
+        while (true)
+        {
+            if (!asked && clock.GetUtcNow() >= until)
+            {
+                asked = true;
+                foreach (var tried in _running.Values)
+                {
+                    tried.Stop();
+                }
+            }
+
+            try
+            {
+                Turn(claims: false, CancellationToken.None);
+                if (_running.Count == 0)
+                {
+                    store.Write(transaction =>
+                    {
+                        transaction.Remove(options.Worker);
+                        return 0;
+                    });
+                    return;
+                }
+            }
+            catch (PipelineException failure) when (!options.OwnRunsOnly)
+            {
+                // Its leases come to their end without it.
+                listener?.StoreFailed(failure, TimeSpan.Zero);
+                await Task.WhenAll(_running.Values.Select(tried => tried.Completion));
+                return;
+            }
+
+            await IdleAsync(asked ? null : until, CancellationToken.None);
+        }
+    }
+
+    private async Task IdleAsync(DateTimeOffset? until, CancellationToken stop)
+    {
+        var next = _wakes.Values.Append(_nextSign).Min();
+        var most = next - _storeNow - clock.GetElapsedTime(_turnedAt);
+        most = until is { } end && end - clock.GetUtcNow() < most ? end - clock.GetUtcNow() : most;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task[] either =
+        [
+            _ended.Reader.WaitToReadAsync(waiting.Token).AsTask(),
+            store.WaitAsync(_seen, most > TimeSpan.Zero ? most : TimeSpan.Zero, waiting.Token),
+        ];
+        await Task.WhenAny(either);
+        await waiting.CancelAsync();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Sluice.Core.Scheduling.Runs;
+using Sluice.Core.Scheduling.States;
+
+namespace Sluice.Core.Scheduling.Service;
+
+/// <summary>What the scheduler tells of itself to OpenTelemetry: meter and activity source <c>Sluice.Scheduler</c>.</summary>
+public static class SchedulerMetrics
+{
+    /// <summary>The name of the meter and of the activity source.</summary>
+    public const string Name = "Sluice.Scheduler";
+
+    private static readonly Meter Meter = new(Name);
+    private static readonly Histogram<double> Tries = Meter.CreateHistogram<double>(
+        "sluice.scheduler.try.duration",
+        "s",
+        "Tries of tasks, by DAG, task and the state that they ended in."
+    );
+    private static readonly Counter<long> Runs = Meter.CreateCounter<long>(
+        "sluice.scheduler.runs",
+        "{run}",
+        "Runs that are over, by DAG and state."
+    );
+    private static readonly Histogram<double> Delays = Meter.CreateHistogram<double>(
+        "sluice.scheduler.delay",
+        "s",
+        "From the instant at which a scheduled run could begin to that at which it did."
+    );
+    private static readonly Counter<long> Late = Meter.CreateCounter<long>(
+        "sluice.scheduler.late",
+        "{run}",
+        "Runs that were not done by their deadline."
+    );
+
+    /// <summary>Spans of tries.</summary>
+    internal static ActivitySource Activities { get; } = new(Name);
+
+    internal static void Try(TaskTry attempt, TaskState? state, TimeSpan elapsed) =>
+        Tries.Record(
+            elapsed.TotalSeconds,
+            new TagList
+            {
+                { "sluice.dag", attempt.Dag.Id },
+                { "sluice.task", attempt.Task.Id },
+                { "sluice.state", state?.ToName() ?? "refused" },
+            }
+        );
+
+    internal static void Ended(DagDefinition dag, DagRun run)
+    {
+        Runs.Add(1, new TagList { { "sluice.dag", dag.Id }, { "sluice.state", run.State.ToName() } });
+        if (run is { Kind: RunKind.Scheduled, StartedAt: { } started })
+        {
+            Delays.Record(
+                (started - run.Interval.End - dag.Delay).TotalSeconds,
+                new TagList { { "sluice.dag", dag.Id } }
+            );
+        }
+    }
+
+    internal static void IsLate(DagDefinition dag) => Late.Add(1, new TagList { { "sluice.dag", dag.Id } });
+}
