@@ -14,7 +14,8 @@ public sealed partial class LayeringTests
             { "Sluice.Project", ["Sluice.Core"] },
             { "Sluice.Lake", ["Sluice.Core"] },
             { "Sluice.DuckDb", ["Sluice.Core"] },
-            { "sluice", ["Sluice.Core", "Sluice.Project", "Sluice.Lake", "Sluice.DuckDb"] },
+            { "Sluice.State", ["Sluice.Core"] },
+            { "sluice", ["Sluice.Core", "Sluice.Project", "Sluice.Lake", "Sluice.DuckDb", "Sluice.State"] },
         };
 
     // What each part of Core may use besides those below it in its own row: values, then what is made of them, then the

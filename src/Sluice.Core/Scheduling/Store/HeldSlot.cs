@@ -4,5 +4,5 @@ namespace Sluice.Core.Scheduling.Store;
 /// <param name="DagId">Its DAG.</param>
 /// <param name="Start">The start of its run's interval.</param>
 /// <param name="TaskId">The task.</param>
-/// <param name="Worker">Who works on it.</param>
+/// <param name="Worker">Who works on it; empty where nobody has claimed it.</param>
 public readonly record struct HeldSlot(string DagId, DateTimeOffset Start, string TaskId, string Worker);

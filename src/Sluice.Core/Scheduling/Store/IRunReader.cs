@@ -5,10 +5,13 @@ namespace Sluice.Core.Scheduling.Store;
 /// <summary>One state of the run store.</summary>
 public interface IRunReader : IRunStates
 {
-    /// <summary>The time of the store's own clock, UTC: leases end by it, whichever machine asks.</summary>
+    /// <summary>The time of the store's own clock, UTC, when this look or change began: leases end by it, whichever machine asks.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>A number that grows with every change.</summary>
+    /// <summary>A number that grows with every change of a DAG, a run, or who the workers are.</summary>
+    /// <remarks>
+    /// What leaves all as it was is no change; nor is a lease that is renewed, which nobody waits for, or a token that is drawn.
+    /// </remarks>
     long Change { get; }
 
     /// <summary>The DAGs that something was written of after a change, ordered by id.</summary>
@@ -29,7 +32,7 @@ public interface IRunReader : IRunStates
     /// <param name="before">The first that no longer does.</param>
     IReadOnlyList<DagRun> Between(string dagId, DateTimeOffset from, DateTimeOffset before);
 
-    /// <summary>All tasks that hold slots.</summary>
+    /// <summary>All tasks that hold slots, ordered by DAG, interval and id.</summary>
     IReadOnlyList<HeldSlot> Held();
 
     /// <summary>All workers that have not left, those whose lease is over among them, ordered by id.</summary>

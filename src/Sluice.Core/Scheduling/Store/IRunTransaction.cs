@@ -7,6 +7,10 @@ namespace Sluice.Core.Scheduling.Store;
 public interface IRunTransaction : IRunReader
 {
     /// <summary>Writes a run as it is now, new or not.</summary>
+    /// <remarks>
+    /// What is read is what was written, instants to 100 ns, but for what no database keeps in a text: see
+    /// <see cref="RunDifference.Storable(DagRun)"/>.
+    /// </remarks>
     void Save(DagRun run);
 
     /// <summary>Keeps the latest interval that the schedule of a DAG had a run for.</summary>
