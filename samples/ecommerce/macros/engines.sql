@@ -9,21 +9,21 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# Of a window: the last value that is not null. #}
+{% macro last_known(value) -%}
+    {%- if target.type == 'spark' -%}
+        last_value({{ value }}, true)
+    {%- else -%}
+        last_value({{ value }} ignore nulls)
+    {%- endif -%}
+{%- endmacro %}
+
 {# The seconds from one instant to another, with their fraction. #}
 {% macro seconds_between(earlier, later) -%}
     {%- if target.type == 'spark' -%}
         (unix_micros({{ later }}) - unix_micros({{ earlier }})) / 1e6
     {%- else -%}
         (epoch_us({{ later }}) - epoch_us({{ earlier }})) / 1e6
-    {%- endif -%}
-{%- endmacro %}
-
-{# What min_by and max_by order by: the first value, and of equal ones the second. #}
-{% macro ordinal(first, second) -%}
-    {%- if target.type == 'spark' -%}
-        struct({{ first }}, {{ second }})
-    {%- else -%}
-        row({{ first }}, {{ second }})
     {%- endif -%}
 {%- endmacro %}
 

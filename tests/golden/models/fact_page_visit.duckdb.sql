@@ -5,83 +5,123 @@
 -- came before them, and the result is that of a full refresh, in whatever order the days were loaded.
 
 
--- Only what decides which visits there are and whose; the rest of their columns is fetched for those.
-with events as (
-    select
-        event_id,
-        -- An empty id is none.
-        coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message_id,
-        -- Where the browser did not say who it is, nothing else is known to come from it.
-        coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
-        user_id,
-        event,
-        received_at,
-        -- The device's clock may be wrong, the time between occurring and sending is not. Without one of the three there is no more
-        -- to go by than the others.
-        coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as occurred_at
-    from "app"."events"
-    where event in ('page', 'sign_in', 'sign_out')
+-- The events, read anew wherever they are needed, each time only the columns that are: as a CTE they would be stored, with all columns.
+--
+-- An empty id is none. Where the browser did not say who it is, nothing else is known to come from it. The device's clock may be wrong,
+-- the time between occurring and sending is not; without one of the three there is no more to go by than the others.
+
+-- Few messages arrive more than once; only those are ranked.
+with repeated as (
+    select message
+    from (
+        select
+            *,
+            coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message,
+            coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
+            coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as seen_at
+        from "app"."events"
+        where event in ('page', 'sign_in', 'sign_out')
+    ) as events
+    group by message
+    having count(*) > 1
 ),
 
-ranked as (
+copies as (
     select
-        *,
-        row_number() over (partition by message_id order by received_at, event_id) as copy
-    from events
+        event_id,
+        message,
+        browser,
+        row_number() over (partition by message order by received_at, event_id) as copy
+    from (
+        select
+            *,
+            coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message,
+            coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
+            coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as seen_at
+        from "app"."events"
+        where event in ('page', 'sign_in', 'sign_out')
+    ) as events
+    where message in (select message from repeated)
 ),
 
 attributed as (
     select
-        *,
-        count(*) over (partition by browser) as browser_events,
-        first_value(case when copy > 1 then null when event = 'sign_in' then coalesce(user_id, -1) when event = 'sign_out' then -1 end ignore nulls) over (
-            partition by browser
+        events.event_id,
+        events.event,
+        events.user_id,
+        copies.copy,
+        count(*) over (partition by events.browser) as browser_events,
+        first_value(case when copies.copy > 1 then null when event = 'sign_in' then coalesce(user_id, -1) when event = 'sign_out' then -1 end ignore nulls) over (
+            partition by events.browser
             -- Of one instant the visits come first, then sign-outs, then sign-ins.
-            order by occurred_at, case event when 'page' then 0 when 'sign_out' then 1 else 2 end, user_id, message_id
+            order by events.seen_at, case events.event when 'page' then 0 when 'sign_out' then 1 else 2 end, events.user_id
             rows between current row and unbounded following
         ) as next_user_id
-    from ranked
+    from (
+        select
+            *,
+            coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message,
+            coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
+            coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as seen_at
+        from "app"."events"
+        where event in ('page', 'sign_in', 'sign_out')
+    ) as events
+    left join copies on copies.event_id = events.event_id
 ),
 
 visits as (
     select
         event_id,
-        message_id,
-        browser,
         browser_events,
-        coalesce(user_id, nullif(next_user_id, -1)) as user_id,
-        occurred_at,
-        cast(occurred_at as date) as day
+        coalesce(user_id, nullif(next_user_id, -1)) as user_id
     from attributed
     where
         event = 'page'
-        and copy = 1
+        and coalesce(copy, 1) = 1
+),
+
+owned as (
+    select
+        visits.event_id,
+        visits.browser_events,
+        visits.user_id,
+        coalesce(users.user_key, -1) as user_key
+    from visits
+    left join "marts"."dim_user_current" as users on users.user_id = visits.user_id
 )
 
 select
-    coalesce(cast('0x' || substr(md5(visits.message_id), 1, 15) as bigint), -1) as visit_id,
-    coalesce(users.user_key, -1) as user_key,
+    coalesce(cast('0x' || substr(md5(events.message), 1, 15) as bigint), -1) as visit_id,
+    owned.user_key,
     case
-        when visits.day between date '2010-01-01' and date '2040-12-31'
-        then cast(year(visits.day) * 10000 + month(visits.day) * 100 + day(visits.day) as bigint)
+        when cast(events.seen_at as date) between date '2010-01-01' and date '2040-12-31'
+        then cast(year(cast(events.seen_at as date)) * 10000 + month(cast(events.seen_at as date)) * 100 + day(cast(events.seen_at as date)) as bigint)
         else -1
     end as date_key,
     coalesce(cast('0x' || substr(md5(events.page), 1, 15) as bigint), -1) as page_key,
     coalesce(cast('0x' || substr(md5(events.product), 1, 15) as bigint), -1) as product_key,
     coalesce(cast('0x' || substr(md5(events.device), 1, 15) as bigint), -1) as device_key,
     coalesce(cast('0x' || substr(md5(events.channel), 1, 15) as bigint), -1) as channel_key,
-    visits.user_id,
+    owned.user_id,
     events.anonymous_id,
     events.session_id,
     events.page,
     events.product,
-    visits.occurred_at,
+    events.seen_at as occurred_at,
     events.received_at,
     events.device,
     events.channel,
     events.properties,
-    visits.browser,
-    visits.browser_events
-from "app"."events" as events
-inner join visits on visits.event_id = events.event_id
-left join "marts"."dim_user_current" as users on users.user_id = visits.user_id
+    events.browser,
+    owned.browser_events
+from (
+        select
+            *,
+            coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message,
+            coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
+            coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as seen_at
+        from "app"."events"
+        where event in ('page', 'sign_in', 'sign_out')
+    ) as events
+inner join owned on owned.event_id = events.event_id
+where events.event = 'page'

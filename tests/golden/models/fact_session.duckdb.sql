@@ -1,26 +1,15 @@
 -- One row per session: the visits of one session id; without one, those of a browser with less than 30 minutes between them.
-with starts as (
+with gaps as (
     select
         *,
-        lag(occurred_at) over (partition by browser order by occurred_at, visit_id) as occurred_before
+        (epoch_us(occurred_at) - epoch_us(lag(occurred_at) over (partition by browser order by occurred_at, visit_id))) / 1e6 as gap
     from "marts"."fact_page_visit"
     where session_id is null
 ),
 
-numbered as (
-    select
-        *,
-        sum(case when (epoch_us(occurred_at) - epoch_us(occurred_before)) / 1e6 < 1800 then 0 else 1 end) over (
-            partition by browser
-            order by occurred_at, visit_id
-            rows between unbounded preceding and current row
-        ) as session_number
-    from starts
-),
-
 visits as (
     select
-        session_id as session,
+        coalesce(cast('0x' || substr(md5(session_id), 1, 15) as bigint), -1) as session_key,
         session_id,
         visit_id,
         user_id,
@@ -36,10 +25,7 @@ visits as (
 
     -- Named after the visit that it begins with: a number would be another one after an earlier session arrived late.
     select
-        'visit ' || cast(first_value(visit_id) over (
-            partition by browser, session_number
-            order by occurred_at, visit_id
-        ) as string) as session,
+        coalesce(cast('0x' || substr(md5('visit ' || cast(first_visit_id as string)), 1, 15) as bigint), -1) as session_key,
         session_id,
         visit_id,
         user_id,
@@ -48,28 +34,44 @@ visits as (
         device_key,
         channel_key,
         occurred_at
-    from numbered
+    from (
+        select
+            *,
+            last_value(case when gap < 1800 then null else visit_id end ignore nulls) over (
+                partition by browser
+                order by occurred_at, visit_id
+                rows between unbounded preceding and current row
+            ) as first_visit_id
+        from gaps
+    ) as numbered
 ),
 
+-- With windows and not with min_by and max_by: what these keep for each session is not put on disk when memory is short.
 sessions as (
     select
-        session,
-        max(session_id) as session_id,
-        max_by(user_id, row(occurred_at, visit_id)) filter (where user_id is not null) as user_id,
-        max_by(user_key, row(occurred_at, visit_id)) filter (where user_id is not null) as user_key,
-        min_by(page_key, row(occurred_at, visit_id)) as entry_page_key,
-        max_by(page_key, row(occurred_at, visit_id)) as exit_page_key,
-        min_by(device_key, row(occurred_at, visit_id)) as device_key,
-        min_by(channel_key, row(occurred_at, visit_id)) as channel_key,
-        min(occurred_at) as started_at,
-        max(occurred_at) as ended_at,
-        count(*) as pages
+        session_key,
+        session_id,
+        visit_id,
+        first_value(visit_id) over whole_session as first_visit_id,
+        last_value(user_id ignore nulls) over whole_session as user_id,
+        last_value(case when user_id is not null then user_key end ignore nulls) over whole_session as user_key,
+        page_key as entry_page_key,
+        last_value(page_key) over whole_session as exit_page_key,
+        device_key,
+        channel_key,
+        min(occurred_at) over whole_session as started_at,
+        max(occurred_at) over whole_session as ended_at,
+        count(*) over whole_session as pages
     from visits
-    group by session
+    window whole_session as (
+        partition by session_key
+        order by occurred_at, visit_id
+        rows between unbounded preceding and unbounded following
+    )
 )
 
 select
-    coalesce(cast('0x' || substr(md5(sessions.session), 1, 15) as bigint), -1) as session_key,
+    sessions.session_key,
     coalesce(sessions.user_key, -1) as user_key,
     case
         when cast(sessions.started_at as date) between date '2010-01-01' and date '2040-12-31'
@@ -91,3 +93,4 @@ select
 from sessions
 left join "marts"."dim_page" as entries on entries.page_key = sessions.entry_page_key
 left join "marts"."dim_page" as exits on exits.page_key = sessions.exit_page_key
+where sessions.visit_id = sessions.first_visit_id

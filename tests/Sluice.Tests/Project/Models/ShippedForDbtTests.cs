@@ -19,6 +19,7 @@ public sealed partial class ShippedForDbtTests
         "endfor",
         "endif",
         "endmacro",
+        "endset",
         "for",
         "if",
         "macro",
