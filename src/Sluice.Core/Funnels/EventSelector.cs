@@ -3,14 +3,15 @@ using Sluice.Core.Filters;
 namespace Sluice.Core.Funnels;
 
 /// <summary>Says which events are meant: by their names, and by a filter over their columns and properties.</summary>
-/// <param name="Names">Names of events; <c>*</c> at the end stands for any ending, <c>*</c> alone for every event.</param>
+/// <param name="Names">Names of events; <c>*</c> at the end stands for any ending, <c>*</c> alone for every event, also one without a name.</param>
 /// <param name="Where">What must be true of an event beside its name; null asks nothing.</param>
 public sealed record EventSelector(IReadOnlyList<string> Names, Filter? Where = null)
 {
     /// <summary>The events of one name.</summary>
     public static EventSelector Of(string name) => new([name]);
 
-    /// <summary>Whether the name is one of those meant. Names are compared exactly; one that is empty is meant by <c>*</c> alone.</summary>
+    /// <summary>Whether the name is one of those meant. Names are compared exactly.</summary>
+    /// <param name="name">The name; empty for an event that has none, which <c>*</c> alone takes.</param>
     public bool MatchesName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

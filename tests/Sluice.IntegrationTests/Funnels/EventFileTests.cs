@@ -190,6 +190,20 @@ public sealed class EventFileTests
         Assert.Equal(1, answer.Provenance.EventsWithoutTime);
     }
 
+    [Theory]
+    [InlineData("e.csv", "user_id,event,time\n1,a,0\n1,,1\n")]
+    [InlineData("e.csv", "user_id,event,time\n1,a,0\n1,\"\",1\n")]
+    [InlineData("e.jsonl", "{\"user_id\":1,\"event\":\"a\",\"time\":0}\n{\"user_id\":1,\"event\":null,\"time\":1}\n")]
+    [InlineData("e.jsonl", "{\"user_id\":1,\"event\":\"a\",\"time\":0}\n{\"user_id\":1,\"time\":1}\n")]
+    [InlineData("e.jsonl", "{\"user_id\":1,\"event\":\"a\",\"time\":0}\n{\"user_id\":1,\"event\":\"\",\"time\":1}\n")]
+    public async Task An_event_without_a_name_is_taken_by_a_star_alone(string name, string content)
+    {
+        using var file = EventFile.Text(name, content);
+
+        Assert.Equal([1, 1], (await file.AskAsync("a", "*")).Total.Steps.Select(step => step.Count.Count));
+        Assert.Equal([1, 0], (await file.AskAsync("a", "a*")).Total.Steps.Select(step => step.Count.Count));
+    }
+
     [Fact]
     public async Task The_columns_can_have_other_names()
     {

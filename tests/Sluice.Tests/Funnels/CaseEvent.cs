@@ -5,12 +5,12 @@ namespace Sluice.Tests.Funnels;
 
 /// <summary>An event of a case.</summary>
 /// <param name="User">Whose it is; null for nobody's.</param>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">Its name; null where it has none.</param>
 /// <param name="Micros">Its time; null where it has none.</param>
 /// <param name="Properties">Its properties: JSON texts by key.</param>
 internal sealed record CaseEvent(
     string? User,
-    string Name,
+    string? Name,
     long? Micros,
     IReadOnlyDictionary<string, string> Properties
 )

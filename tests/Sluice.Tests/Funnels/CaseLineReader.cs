@@ -66,7 +66,7 @@ internal sealed partial class CaseLineReader(TimeZoneInfo zone)
             events.Add(
                 new(
                     user,
-                    name.Text,
+                    name is { Text: "null", Quoted: false } ? null : name.Text,
                     time is null ? null : CaseTime.Read(time, zone),
                     values.ToDictionary(item => item.Text, item => CaseValue.Json(item.Item2))
                 )

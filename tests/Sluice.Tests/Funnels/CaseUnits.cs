@@ -93,7 +93,7 @@ internal sealed class CaseUnits(FunnelCase item, FunnelPlan plan)
         selectors
             .Index()
             .Where(selector =>
-                selector.Item.MatchesName(one.Name)
+                selector.Item.MatchesName(one.Name ?? "")
                 && (
                     selector.Item.Where is not { } where
                     || where.Evaluate(_columns.ValuesOf(column => Column(one, column))) == true
