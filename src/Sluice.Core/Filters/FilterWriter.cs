@@ -28,7 +28,8 @@ internal static class FilterWriter
 
     private static string Negation(bool negated) => negated ? " not" : "";
 
-    private static string Operand(FilterOperand operand) =>
+    /// <summary>A literal as a filter writes it.</summary>
+    public static string Operand(FilterOperand operand) =>
         operand switch
         {
             FilterOperand.Name name => Name(name.Text),

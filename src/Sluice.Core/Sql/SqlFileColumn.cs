@@ -11,6 +11,9 @@ public sealed record SqlFileColumn(string Name, ColumnType Type, string EngineTy
     /// <summary>Whether texts may stand for numbers and truth values, since the format has no types of its own.</summary>
     public bool IsUntyped { get; init; }
 
+    /// <summary>The first value of each kind, in a format whose values say theirs; empty in others.</summary>
+    public IReadOnlyList<SqlFileValue> Firsts { get; init; } = [];
+
     /// <summary>Whether times are those of a wall clock, which says no zone.</summary>
     public bool IsLocalTime { get; init; }
 }

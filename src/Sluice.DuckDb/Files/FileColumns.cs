@@ -17,11 +17,12 @@ internal static class FileColumns
         [
             .. keys.Select(key =>
                 key.Kinds == JsonKinds.Truth
-                    ? new SqlFileColumn(key.Name, ColumnKind.Boolean, "BOOLEAN")
+                    ? new SqlFileColumn(key.Name, ColumnKind.Boolean, "BOOLEAN") { Firsts = key.Firsts }
                     : new SqlFileColumn(key.Name, ColumnKind.String, Text)
                     {
                         // Whole numbers may be too long for one: their digits decide.
                         IsUntyped = key.Kinds == JsonKinds.Number,
+                        Firsts = key.Firsts,
                     }
             ),
         ];

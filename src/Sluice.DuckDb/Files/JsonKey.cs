@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Core.Sql;
 
 namespace Sluice.DuckDb.Files;
 
@@ -12,6 +13,9 @@ internal sealed class JsonKey(string name)
     public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(name);
 
     public JsonKinds Kinds { get; set; }
+
+    /// <summary>The first value of each kind.</summary>
+    public List<SqlFileValue> Firsts { get; } = [];
 
     /// <summary>The last line that had it.</summary>
     public int Line { get; set; }

@@ -1,11 +1,16 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Sluice.Core.Sql;
+using Sluice.Core.Tables;
 
 namespace Sluice.DuckDb.Files;
 
 /// <summary>Collects the keys of JSON objects, line by line, and checks that each line is an object.</summary>
 internal sealed class JsonKeys
 {
+    private const int LongestShown = 200;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
     private readonly List<JsonKey> _keys = [];
@@ -35,7 +40,9 @@ internal sealed class JsonKeys
             var reader = new Utf8JsonReader(text, Options);
             reader.Read();
             var problem =
-                reader.TokenType == JsonTokenType.StartObject ? Object(ref reader, line) : "the line is no JSON object";
+                reader.TokenType == JsonTokenType.StartObject
+                    ? Object(ref reader, text, line)
+                    : "the line is no JSON object";
             // What follows the object throws.
             while (problem is null && reader.Read()) { }
             return problem;
@@ -46,7 +53,7 @@ internal sealed class JsonKeys
         }
     }
 
-    private string? Object(ref Utf8JsonReader reader, int line)
+    private string? Object(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, int line)
     {
         // Most lines have the keys of the line before, in the same order.
         for (var place = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; place++)
@@ -65,18 +72,36 @@ internal sealed class JsonKeys
 
             key.Line = line;
             reader.Read();
-            key.Kinds |= reader.TokenType switch
+            var kind = reader.TokenType switch
             {
                 JsonTokenType.Null => JsonKinds.None,
                 JsonTokenType.Number => JsonKinds.Number,
                 JsonTokenType.True or JsonTokenType.False => JsonKinds.Truth,
                 _ => JsonKinds.Other,
             };
+            var begin = (int)reader.TokenStartIndex;
             reader.Skip();
+            if ((key.Kinds | kind) != key.Kinds)
+            {
+                key.Kinds |= kind;
+                key.Firsts.Add(First(kind, text[begin..(int)reader.BytesConsumed], line));
+            }
         }
 
         return null;
     }
+
+    private static SqlFileValue First(JsonKinds kind, ReadOnlySpan<byte> value, int line) =>
+        new(
+            kind switch
+            {
+                JsonKinds.Number => ColumnKind.Double,
+                JsonKinds.Truth => ColumnKind.Boolean,
+                _ => ColumnKind.String,
+            },
+            line,
+            Encoding.UTF8.GetString(value[..Math.Min(value.Length, LongestShown)])
+        );
 
     private JsonKey Find(ref Utf8JsonReader reader)
     {

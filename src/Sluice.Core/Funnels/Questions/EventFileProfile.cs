@@ -116,13 +116,11 @@ internal sealed record EventFileProfile(
     // What begins with no digit is found out without trying to read it as a number.
     private static string Kinds(string value)
     {
-        var whole = $"coalesce(cast(try_cast({value} as bigint) as varchar) = {value}, false)";
-        var number =
-            $"(regexp_full_match({value}, {SqlIdentifier.Literal(@"-?(0|[1-9]\d*)(\.\d+([eE][+-]?\d+)?|[eE][+-]?\d+)")}) and coalesce(isfinite(try_cast({value} as double)), false))";
+        var (whole, number) = (UntypedValue.IsWhole(value), UntypedValue.IsNumber(value));
         var digits = $"{value} >= '-' and {value} < ':'";
         return $"count({value}), bool_and(case when {value} is null then true when {digits} then {whole} else false end), "
             + $"bool_and(case when {value} is null then true when {digits} then case when {whole} then true else {number} end else false end), "
-            + $"bool_and(case when {value} is null then true when length({value}) in (4, 5) then lower({value}) in ('true', 'false') else false end)";
+            + $"bool_and(case when {value} is null then true else {UntypedValue.IsTruth(value)} end)";
     }
 
     private static string Name(string kind, int place) => string.Create(CultureInfo.InvariantCulture, $"{kind}{place}");

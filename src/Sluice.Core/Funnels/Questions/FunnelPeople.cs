@@ -64,6 +64,7 @@ public sealed class FunnelPeople(ISqlEngine engine, IJourneyStore? journeys = nu
         ArgumentNullException.ThrowIfNull(source);
         FunnelValidation.ThrowIfWrong(funnel);
         var plan = FunnelPlan.Of(funnel with { By = [] }, source);
+        await FilterCheck.ThrowIfUnlikeAsync(engine, funnel, source, cancellationToken);
         var text = EventQuery.OfUnit(plan.Funnel, source, plan.EventProperties, unit);
         await using var result = await engine.QueryAsync(
             new SqlQuery(text, source.Relations) { Subject = $"funnel {funnel.Name}" },

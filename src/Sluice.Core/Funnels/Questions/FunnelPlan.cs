@@ -53,6 +53,7 @@ internal sealed record FunnelPlan
     public static FunnelPlan Of(FunnelDefinition funnel, FunnelSource source)
     {
         FunnelCheck.Columns(funnel, source);
+        FilterCheck.ThrowIfUnlike(funnel, source);
         var by = new List<ResolvedBreakdown>();
         var (events, users) = (0, 0);
         foreach (var breakdown in funnel.By)

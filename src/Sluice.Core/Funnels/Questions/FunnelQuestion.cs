@@ -40,6 +40,7 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
         FunnelValidation.ThrowIfWrong(funnel);
         TrendCount.ThrowIfNone(options.Trend);
         var plan = FunnelPlan.Of(funnel, source) with { ByReference = options.Engine == FunnelEngine.Reference };
+        await FilterCheck.ThrowIfUnlikeAsync(engine, funnel, source, cancellationToken);
         var before = options.CompareBefore ? RangeBefore.Of(plan) : null;
         var (index, reasons) = await FindIndexAsync(plan, options.Engine, cancellationToken);
         using var opened = index;
@@ -56,7 +57,12 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
     {
         if (engine is FunnelEngine.Sql or FunnelEngine.Reference)
         {
-            return (null, ["It was asked for."]);
+            return (
+                null,
+                engine == FunnelEngine.Reference
+                    ? ["It was asked for: the definition itself, in plain and slow code, to hold the others against."]
+                    : ["It was asked for."]
+            );
         }
 
         var (index, reasons) = await TryIndexAsync(plan, cancellationToken);
@@ -136,11 +142,11 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
             before,
             cancellationToken
         );
-        var provenance = ProvenanceOf(plan, summary, watermark, counting.Units) with { Index = index.Contents.Id };
+        var provenance = ProvenanceOf(plan, summary, watermark, index.Users) with { Index = index.Contents.Id };
         return counting.ToAnswer(provenance, options.Bins) with
         {
             Path = path,
-            Warnings = await WarningsAsync(plan, summary, cancellationToken),
+            Warnings = await WarningsAsync(plan, before, summary, cancellationToken),
         };
     }
 
@@ -161,11 +167,17 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
         );
         var watermark = plan.Source.SeenTo(summary.LastMicros);
         var counting = NewCounting(plan, before, options, watcher, watermark);
-        await CountAsync(plan, counting, cancellationToken);
+        var taken = await CountAsync(plan, counting, cancellationToken);
         return counting.ToAnswer(ProvenanceOf(plan, summary, watermark, counting.Units), options.Bins) with
         {
-            Path = new("SQL", plan.ByReference ? "reference evaluator" : "exact evaluator", reasons),
-            Warnings = await WarningsAsync(plan, summary, cancellationToken),
+            Path = plan.ByReference
+                ? new("reference", "reference evaluator, over events that SQL reads and sorts", reasons)
+                : new("SQL", "exact evaluator, over events that SQL reads and sorts", reasons),
+            Warnings =
+            [
+                .. await WarningsAsync(plan, before, summary, cancellationToken),
+                .. FilterCheck.Unfulfilled(plan.Funnel, summary.Named.Except(taken)),
+            ],
         };
     }
 
@@ -183,7 +195,12 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
             watcher
         );
 
-    private async Task CountAsync(FunnelPlan plan, FunnelCounting counting, CancellationToken cancellationToken)
+    // Gives the steps and exclusions that some event takes.
+    private async Task<IReadOnlyList<int>> CountAsync(
+        FunnelPlan plan,
+        FunnelCounting counting,
+        CancellationToken cancellationToken
+    )
     {
         var text = EventQuery.Text(plan.Funnel, plan.Source, plan.EventProperties);
         await using var events = await engine.QueryAsync(QueryOf(plan, text), cancellationToken);
@@ -198,20 +215,24 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
                     plan.UserProperties.Count,
                     plan.Source.Users!
                 );
-        await foreach (var unit in new UnitReader(plan, users).ReadAsync(events, cancellationToken))
+        var reader = new UnitReader(plan, users);
+        await foreach (var unit in reader.ReadAsync(events, cancellationToken))
         {
             counting.Add(unit, cancellationToken);
         }
+
+        return reader.Taken;
     }
 
     // Each of these gives a right answer that is seldom meant.
     private async Task<IReadOnlyList<string>> WarningsAsync(
         FunnelPlan plan,
+        FunnelPlan? before,
         EventSummary summary,
         CancellationToken cancellationToken
-    ) => [.. WithoutEffect(plan, summary), .. await UnknownNamesAsync(plan, summary, cancellationToken)];
+    ) => [.. WithoutEffect(plan, before, summary), .. await UnknownNamesAsync(plan, summary, cancellationToken)];
 
-    private static IEnumerable<string> WithoutEffect(FunnelPlan plan, EventSummary summary)
+    private static IEnumerable<string> WithoutEffect(FunnelPlan plan, FunnelPlan? before, EventSummary summary)
     {
         if (plan.Funnel.From is { } from && summary.LastMicros < plan.Rules.FromMicros)
         {
@@ -226,6 +247,15 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
         if (plan.Funnel.Attribution.Kind != AttributionKind.FirstTouch && !plan.HasEventBreakdown)
         {
             yield return "The attribution has no effect: nothing is broken down by a property of events.";
+        }
+
+        if (
+            before?.Funnel is { From: { } begin, To: { } end }
+            && summary.FirstMicros is { } first
+            && LocalDay.At(first, plan.Source.Zone) > begin
+        )
+        {
+            yield return $"The range compared with ({begin:yyyy-MM-dd} to {end:yyyy-MM-dd}) begins before the data: the first event is of {Day(first)}.";
         }
 
         string Day(long? micros) => $"{LocalDay.At(micros!.Value, plan.Source.Zone):yyyy-MM-dd}";

@@ -13,7 +13,10 @@ internal sealed class UnitReader(FunnelPlan plan, UserRows? users)
     private readonly IReadOnlyList<int> _holdColumns = plan.HoldColumns;
     private readonly IReadOnlyList<int> _valueColumns = plan.ValueColumns;
     private readonly ValueReader _values = new();
-    private readonly int _words = EventMatch.WordsOf(plan.Funnel);
+    private readonly long[] _taken = new long[EventMatch.WordsOf(plan.Funnel)];
+
+    /// <summary>The steps and exclusions that an event read so far can take.</summary>
+    public IReadOnlyList<int> Taken => EventMatch.BitsOf(_taken);
 
     public async IAsyncEnumerable<UnitEvents> ReadAsync(
         SqlResult result,
@@ -74,13 +77,14 @@ internal sealed class UnitReader(FunnelPlan plan, UserRows? users)
 
     private EventKind KindOf(SqlResult result)
     {
-        Span<long> words = stackalloc long[_words];
-        for (var word = 0; word < _words; word++)
+        Span<long> words = stackalloc long[_taken.Length];
+        for (var word = 0; word < words.Length; word++)
         {
             words[word] = result.Rows.GetInt64(EventQuery.FirstWord + word);
+            _taken[word] |= words[word];
         }
 
-        if (_words > 1)
+        if (words.Length > 1)
         {
             return EventMatch.KindOf(words, plan.Funnel.Steps.Count);
         }
