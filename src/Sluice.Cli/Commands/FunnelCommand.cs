@@ -20,7 +20,7 @@ internal static class FunnelCommand
             "sluice funnel --steps signup,purchase --window 14d --events events.csv --format json",
             "sluice funnel --definition funnel.yaml --events events.parquet --format html",
             "sluice funnel checkout --users 3 --dropped --format csv",
-            "sluice funnel checkout --why 4711"
+            "sluice funnel checkout --why 100018"
         );
         var options = new FunnelCommandLine();
         options.AddTo(command);

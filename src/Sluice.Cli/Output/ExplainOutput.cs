@@ -1,4 +1,5 @@
 using Sluice.Core.Funnels.Answers;
+using Sluice.Core.Reports;
 
 namespace Sluice.Cli.Output;
 
@@ -31,7 +32,7 @@ internal static class ExplainOutput
             Console.Out.WriteLine($"build      {ValueText.Of(build)}");
         }
 
-        Console.Out.WriteLine($"read       {ValueText.Count(from.Rows)} events of {ValueText.Count(from.Units)} units");
+        Console.Out.WriteLine($"read       {FunnelNotes.Read(from)}");
         Console.Out.WriteLine($"watermark  {InstantText.Of(from.WatermarkMicros) ?? "none"}");
         Console.Out.WriteLine($"definition {from.Definition}");
     }

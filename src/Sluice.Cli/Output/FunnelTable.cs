@@ -64,7 +64,7 @@ internal static class FunnelTable
 
         if (HasGapAmongIntervals(answer))
         {
-            yield return $"95 %: {Figures.None} where fewer than {Figures.Count(Math.Max(1, answer.Funnel.MinSample))} came to the step before (--min-sample)";
+            yield return $"95 %: {Figures.None} where it is a share of fewer than {Figures.Count(Math.Max(1, answer.Funnel.MinSample))} (--min-sample)";
         }
 
         var provenance = answer.Provenance;

@@ -64,6 +64,14 @@ public static class FunnelNotes
         }
     }
 
+    /// <summary>What was read. Which units these are depends on what answered.</summary>
+    public static string Read(FunnelProvenance provenance)
+    {
+        ArgumentNullException.ThrowIfNull(provenance);
+        var which = provenance.Index is null ? "with an event that the funnel looks at" : "that the index holds";
+        return $"{Figures.Count(provenance.Rows)} events; {Figures.Count(provenance.Units)} units {which}";
+    }
+
     /// <summary>What the statistics of the answer mean; only of those that it has.</summary>
     public static IEnumerable<(string Term, string Text)> Statistics(FunnelAnswer answer)
     {
@@ -72,8 +80,8 @@ public static class FunnelNotes
             "95 %",
             answer.Funnel.Entry == FunnelEntry.Every
                 ? "is left out, since attempts of one user are not independent of each other"
-                : "is where the true conversion lies, 19 times of 20 (Wilson); none under "
-                    + $"{Figures.Count(answer.Funnel.MinSample)} at the step before"
+                : "is where the true conversion lies, 19 times of 20 (Wilson); none where it is a "
+                    + $"share of fewer than {Figures.Count(answer.Funnel.MinSample)}"
         );
         if (answer.Segments.Any(segment => segment.Steps.Any(step => step.Test is not null)))
         {

@@ -48,7 +48,7 @@ internal static class ProvenanceSection
         yield return ("index", provenance.Index ?? "none: SQL answered");
         yield return ("definition", provenance.Definition);
         yield return ("semantics", provenance.Semantics.ToString(CultureInfo.InvariantCulture));
-        yield return ("read", $"{Figures.Count(provenance.Rows)} events of {Figures.Count(provenance.Units)} units");
+        yield return ("read", FunnelNotes.Read(provenance));
         yield return (
             "complete up to",
             provenance.WatermarkMicros is { } micros ? ReportValue.Instant(micros) : "no event"

@@ -133,6 +133,10 @@ public sealed class FunnelCommandTests : IDisposable
     [InlineData("--from 2030-01-01", "No event is as late as 'from' (2030-01-01): the last is of 1970-01-01.")]
     [InlineData("--to 1969-01-01", "No event is as early as 'to' (1969-01-01): the first is of 1970-01-01.")]
     [InlineData(
+        "--from 1970-01-01 --to 1970-01-03 --compare",
+        "The range compared with (1969-12-30 to 1970-01-01) begins before the data: the first event is of 1970-01-01."
+    )]
+    [InlineData(
         "--attribution step:1",
         "The attribution has no effect: nothing is broken down by a property of events."
     )]
@@ -207,6 +211,17 @@ public sealed class FunnelCommandTests : IDisposable
         "a,x,b,a,b",
         "begins an attempt that does not count: another is clean, deeper, earlier complete or begins later|is excluded, but lies outside the range of the exclusion in the attempt that counts|comes before the entry of the attempt that counts|used|used"
     )]
+    [InlineData(
+        "--entry latest",
+        "a,b,a,b",
+        "used|used|begins an attempt that does not count: another is deeper, clean or earlier complete|comes after the attempt was complete"
+    )]
+    [InlineData(
+        "--window 1s",
+        "a,b,a,b",
+        "used|used|begins an attempt that does not count: another is deeper, clean or earlier complete|lies after the window of the attempt that counts"
+    )]
+    [InlineData("--entry first", "a,a,b", "used|is not the first entry, and with entry: first no other counts|used")]
     public void Why_says_by_which_rule_an_event_does_not_count(string how, string events, string rules)
     {
         Write(
@@ -219,8 +234,7 @@ public sealed class FunnelCommandTests : IDisposable
                 "rules.csv",
                 "--steps",
                 "a,b",
-                "--window",
-                "10s",
+                .. how.Contains("--window", StringComparison.Ordinal) ? Array.Empty<string>() : ["--window", "10s"],
                 "--why",
                 "u",
                 "--format",
@@ -513,6 +527,25 @@ public sealed class FunnelCommandTests : IDisposable
         );
 
     [Fact]
+    public void Explain_says_what_the_reference_engine_is_and_which_units_were_read()
+    {
+        var told = Run("--events", "events.csv", "--steps", "a,b", "--explain", "--engine", "reference").Done().Output;
+
+        Assert.Contains("engine     reference\n", told, StringComparison.Ordinal);
+        Assert.Contains(
+            "evaluator  reference evaluator, over events that SQL reads and sorts\n",
+            told,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("because    It was asked for: the definition itself", told, StringComparison.Ordinal);
+        Assert.Contains(
+            "read       9 events; 4 units with an event that the funnel looks at\n",
+            told,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void The_page_stands_alone()
     {
         var page = Run("--events", "events.csv", "--steps", "a,b", "--format", "html").Done().Output;
@@ -596,6 +629,7 @@ public sealed class FunnelCommandTests : IDisposable
         "user.sex"
     )]
     [InlineData("for example date_month, and write --by date_month;", "--steps", "a,b", "--by", "month:date")]
+    [InlineData("Leave time=zz out of --columns: then 'time' is read.", "--steps", "a,b", "--columns", "time=zz")]
     [InlineData("Did you mean 'strict'?", "--steps", "a,b", "--order", "strct")]
     [InlineData("no range inside the funnel", "--steps", "a,b", "--exclude", "refund:2:1")]
     [InlineData("also an event of step 1", "--steps", "a,b", "--exclude", "a")]

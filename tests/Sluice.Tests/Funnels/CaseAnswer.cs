@@ -132,6 +132,9 @@ internal static partial class CaseAnswer
                 "interval" => Steps(segment, step => step.ConversionInterval?.Low)
                     + " to "
                     + Steps(segment, step => step.ConversionInterval?.High),
+                "from_first_interval" => Steps(segment, step => step.ConversionFromFirstInterval?.Low)
+                    + " to "
+                    + Steps(segment, step => step.ConversionFromFirstInterval?.High),
                 "to_convert" => segment.TimeToConvert is { } times
                     ? Numbers([times.Mean, times.Median, times.P90])
                     : "-",

@@ -32,7 +32,7 @@ public sealed record FunnelProvenance
     /// <summary>Events that were there.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Units with an event that the funnel looks at.</summary>
+    /// <summary>Units that were looked at: all of the index, else those with an event that the funnel looks at.</summary>
     public required long Units { get; init; }
 
     /// <summary>Events that belong to nobody, since their unit is null, and were left out.</summary>

@@ -17,13 +17,13 @@ internal sealed class SegmentStatistics(FunnelDefinition funnel)
             Steps =
             [
                 .. segment.Steps.Select(step =>
-                    IsEnough(step.Count)
-                        ? step with
+                    step.Count.Previous is not { } previous
+                        ? step
+                        : step with
                         {
-                            ConversionInterval = WilsonInterval.Of(step.Count.WithPrevious, step.Count.Previous!.Value),
-                            ConversionFromFirstInterval = WilsonInterval.Of(step.Count.WithFirst, step.Count.First),
+                            ConversionInterval = IntervalOf(step.Count.WithPrevious, previous),
+                            ConversionFromFirstInterval = IntervalOf(step.Count.WithFirst, step.Count.First),
                         }
-                        : step
                 ),
             ],
         };
@@ -86,5 +86,10 @@ internal sealed class SegmentStatistics(FunnelDefinition funnel)
             : null;
     }
 
-    private bool IsEnough(StepCount count) => _counts && count.Previous >= funnel.MinSample;
+    // Each rate is held against the units that it is a share of.
+    private Interval? IntervalOf(long part, long whole) => IsEnough(whole) ? WilsonInterval.Of(part, whole) : null;
+
+    private bool IsEnough(StepCount count) => IsEnough(count.Previous);
+
+    private bool IsEnough(long? whole) => _counts && whole >= funnel.MinSample;
 }

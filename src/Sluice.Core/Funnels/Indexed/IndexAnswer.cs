@@ -50,7 +50,6 @@ internal sealed class IndexAnswer(FunnelPlan plan, JourneyIndex index, long? wat
             CountInLanes(before, counting.Before!, cancellationToken);
         }
 
-        counting.AddUnits(index.Users);
         return (counting, PathOf(Lanes, exact == 0 ? [Nothing] : [Nothing, ExactNote(exact)]));
     }
 

@@ -13,18 +13,19 @@ internal static class BadTimes
     /// <param name="engine">Reads the file again.</param>
     /// <param name="raw">The file.</param>
     /// <param name="column">The column of the time.</param>
-    /// <param name="time">How most values can be read.</param>
+    /// <param name="best">How most values can be read.</param>
     /// <param name="some">Whether some cannot; else all can, and are meant otherwise.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<PipelineException> ReadAsync(
         ISqlEngine engine,
         SqlRelation raw,
         string column,
-        EventFileTime time,
+        TimeCount best,
         bool some,
         CancellationToken cancellationToken
     )
     {
+        var time = best.Time;
         var file = raw.File!;
         await using var result = await engine.QueryAsync(
             new(Text(raw, column, time, some), [raw]) { Subject = file.Name },
@@ -46,7 +47,7 @@ internal static class BadTimes
                 )
         )
         {
-            Hint = some ? HintFor(value, time) : $"Write the date as {value[..4]}-{value[4..6]}-{value[6..]}.",
+            Hint = some ? HintFor(value, best) : $"Write the date as {value[..4]}-{value[4..6]}-{value[6..]}.",
         };
     }
 
@@ -65,18 +66,15 @@ internal static class BadTimes
             where value is not null and {(some ? $"({EventFileTime.InRange("micros")}) is not true" : "true")}
             """;
 
-    private static string HintFor(string value, EventFileTime time)
+    private static string HintFor(string value, TimeCount best)
     {
-        var number = double.TryParse(
-            value,
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out var seconds
-        );
-        return number && double.IsFinite(seconds) && Math.Abs(seconds) > LastSecond
+        var number =
+            double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && double.IsFinite(seconds);
+        return number && Math.Abs(seconds) > LastSecond
                 ? "Numbers are seconds since 1970, and this looks like a smaller unit: divide it by 1000 for milliseconds."
-            : number != time.IsEpoch && (number || (value.Length >= 10 && value[4] == '-'))
-                ? $"The others are {time.Name}: write all alike."
+            : best.Read > 0 && number != best.Time.IsEpoch && (number || (value.Length >= 10 && value[4] == '-'))
+                ? $"The others are {best.Time.Name}: write all alike."
             : "Write 2015-05-01T12:30:00Z, 2015-05-01 or seconds since 1970, such as 1430481600.25; leave it empty where it is not known.";
     }
 }

@@ -88,7 +88,7 @@ public sealed class EventFileSource(ISqlEngine engine)
             engine,
             raw,
             columns.Time!,
-            best.Time,
+            best,
             best.Read < profile.WithTime,
             cancellationToken
         );

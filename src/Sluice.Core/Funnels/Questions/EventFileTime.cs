@@ -136,11 +136,10 @@ internal sealed record EventFileTime(string Name, string Micros, string IsLocal)
     private static EventFileTime Epoch(string text)
     {
         var plain = SqlIdentifier.Literal(@"-?\d+(\.\d+)?");
-        var small = SqlIdentifier.Literal(@"-?\d+(\.\d+)?[eE]-\d+");
+        var exponent = SqlIdentifier.Literal(@"-?\d+(\.\d+)?[eE][+-]?\d+");
         return new(
             "seconds since 1970",
-            // A number that is very small is written with an exponent; a great one so written has lost its last digits.
-            $"case when regexp_full_match({text}, {plain}) then {Seconds(text)} when regexp_full_match({text}, {small}) then {Seconds($"cast(try_cast({text} as decimal(38,20)) as varchar)")} end",
+            $"case when regexp_full_match({text}, {plain}) then {Seconds(text)} when regexp_full_match({text}, {exponent}) then {Seconds($"cast(try_cast({text} as decimal(38,20)) as varchar)")} end",
             "false"
         )
         {

@@ -57,6 +57,12 @@ internal sealed record FileColumnRole(string Name, string Column, string Says, I
     /// <param name="free">The columns that have no meaning yet, in the order of the file.</param>
     public static string Suggest(IReadOnlyList<FileColumnRole> missing, IReadOnlyList<string> free)
     {
+        // Of a column that was named by hand the usual one may be there.
+        if (missing.FirstOrDefault(role => free.Contains(role.Name, StringComparer.OrdinalIgnoreCase)) is { } usual)
+        {
+            return $"Leave {usual.Name}={usual.Column} out of --columns: then '{usual.Name}' is read.";
+        }
+
         var names = missing.Select(role => (role.Name, Likely: role.Likeliest(free))).ToList();
         var pairs = string.Join(',', names.Select(name => $"{name.Name}={name.Likely ?? "COLUMN"}"));
         var option = pairs.Contains(' ', StringComparison.Ordinal) ? $"\"{pairs}\"" : pairs;

@@ -39,9 +39,6 @@ internal sealed class FunnelCounting(FunnelCount whole, FunnelCount? before, Tre
         trend?.Merge(other.Trend!);
     }
 
-    /// <summary>Adds units that were counted without being seen here.</summary>
-    public void AddUnits(long units) => Units += units;
-
     public FunnelAnswer ToAnswer(FunnelProvenance provenance, int? bins) =>
         whole.ToAnswer(provenance, bins) with
         {

@@ -162,7 +162,7 @@ internal sealed class Witness(FunnelPlan plan)
 
         if (item.Micros > Rules.WindowEnd(counted.Entry))
         {
-            return "lies after the window of the attempt that counts";
+            return OtherEntry(events, item, counted) ?? "lies after the window of the attempt that counts";
         }
 
         return plan.Funnel.Semantics == FunnelSemantics.WindowFunnel
@@ -222,9 +222,26 @@ internal sealed class Witness(FunnelPlan plan)
         : StrictRule(events, item, counted) is { } rule ? rule
         : item.Kind.Steps.Any(step => counted.Took(step) && counted.MicrosOf(step) == item.Micros)
             ? "its step was given by another event of this instant"
+        : OtherEntry(events, item, counted) is { } other ? other
         : counted.Took(Rules.Steps - 1) && item.Micros >= counted.Completion ? "comes after the attempt was complete"
         : item.Kind.Steps.All(counted.Took) ? "repeats a step that an earlier event gave"
         : "comes before the step that it would follow, or the instant gave its step to another event";
+
+    // Behind the entry of the attempt that counts: it was chosen before those that such events begin.
+    private string? OtherEntry(IReadOnlyList<FunnelEvent> events, FunnelEvent item, Attempt counted) =>
+        plan.Funnel is { Semantics: FunnelSemantics.Sluice, Order: FunnelOrder.Ordered or FunnelOrder.Strict }
+        && item.Kind.Takes(0)
+        && item.Micros > counted.Entry
+        && Rules.MayBegin(item.Micros)
+        && !HasOtherGroup(events, item, counted)
+            ? plan.Funnel.Entry switch
+            {
+                FunnelEntry.Latest =>
+                    "begins an attempt that does not count: another is deeper, clean or earlier complete",
+                FunnelEntry.First => "is not the first entry, and with entry: first no other counts",
+                FunnelEntry.Every => null,
+            }
+            : null;
 
     // The pass keeps levels and entries: by which events the steps between came, it does not know.
     private static string InChain(FunnelEvent item, Attempt counted)

@@ -1,3 +1,4 @@
+using Sluice.Cli.Commands;
 using Sluice.Cli.Demo;
 
 namespace Sluice.Tests.Cli.Demo;
@@ -36,6 +37,16 @@ public sealed class SampleTablesTests(DefaultSample sample) : IClassFixture<Defa
         Assert.Equal([90_400L, 81_360, 72_320, 45_200, 6_030, 452], sample.Summary.Steps);
         Assert.Equal(sample.File.Number("select count(*) from step3"), sample.Summary.Steps[2]);
         Assert.Equal(sample.File.Number("select count(*) from events"), sample.Summary.Events);
+    }
+
+    [Fact]
+    public void The_user_of_the_help_is_one_that_came_through_the_checkout()
+    {
+        var example = Assert
+            .IsType<ExampleCommand>(FunnelCommand.Create())
+            .Examples.Single(example => example.Contains("--why", StringComparison.Ordinal));
+
+        Assert.Equal(1, sample.File.Number($"select count(*) from step6 where user_id = {example.Split(' ')[^1]}"));
     }
 
     [Theory]

@@ -127,7 +127,7 @@ public sealed class FunnelTableTests
     [Fact]
     public void A_dash_among_the_intervals_is_explained_once()
     {
-        const string Note = "95 %: – where fewer than 30 came to the step before (--min-sample)";
+        const string Note = "95 %: – where it is a share of fewer than 30 (--min-sample)";
         var some = WithoutBreakdown with { Trend = [WithoutBreakdown.Trend[0], Few(WithoutBreakdown.Trend[1])] };
 
         Assert.Single(Table(some, 160).Split('\n'), line => line.Contains(Note, StringComparison.Ordinal));
