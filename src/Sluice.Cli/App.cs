@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Commands.Builds;
 using Sluice.Cli.Commands.Models;
+using Sluice.Cli.Commands.Tasks;
 using Sluice.Cli.Commands.Upkeep;
 using Sluice.Cli.Telemetry;
 using Sluice.Core;
@@ -13,7 +14,7 @@ namespace Sluice.Cli;
 internal static class App
 {
     // What a statement that ends in the server and a part file that is closed may take.
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
 
     // The library's own exits, for work that did not end in that time: 128 and the number of the signal. No command has them.
     private const int Interrupted = 130;
@@ -64,6 +65,7 @@ internal static class App
         root.Subcommands.Add(ExtractCommand.Create());
         root.Subcommands.Add(SourcesCommand.Create());
         root.Subcommands.Add(ModelCommand.Create());
+        root.Subcommands.Add(TasksCommand.Create());
         root.Subcommands.Add(BuildsCommand.Create());
         root.Subcommands.Add(DocsCommand.Create());
         root.Subcommands.Add(FunnelCommand.Create());

@@ -11,6 +11,7 @@ using Sluice.Lake.Builds;
 using Sluice.Lake.Delta;
 using Sluice.Lake.Files;
 using Sluice.Lake.Journeys;
+using Sluice.Lake.Modeling;
 using Sluice.Lake.Upkeep;
 using Sluice.Project;
 
@@ -38,6 +39,7 @@ internal sealed class Composition
             clock
         )
         {
+            Journals = new FileModelingJournals(state, Project.TimeZone),
             Journeys = new(new FileJourneyStore(state), engine),
             Failures = new TestFailureFolder(state),
         };
@@ -76,6 +78,10 @@ internal sealed class Composition
 
     /// <summary>An engine for what lies in no project.</summary>
     public static ISqlEngine EngineWithoutProject() => new DuckDbEngine(new DuckDbOptions());
+
+    /// <summary>The greatest fencing token that the lake has seen: a scheduler draws above it.</summary>
+    public Task<long> GreatestTokenAsync(CancellationToken cancellationToken) =>
+        LakeTokens.GreatestAsync(Ports.Store, Ports.Builds, Ports.Journals, cancellationToken);
 
     private static string RootOf(string? folder) => ProjectLoader.FindRoot(folder ?? Directory.GetCurrentDirectory());
 

@@ -18,7 +18,7 @@ internal static class Overview
               sluice run                       yesterday: extract, then model; --date for another day
               sluice extract [TABLE...]        only copy tables into the lake
               sluice sources check             connect to the databases, and see what they have
-              sluice model [NAME...]           only build models, and publish them
+              sluice model, sluice tasks run   only build and publish models; one task, alone
               sluice builds list, sluice docs  what was published; a page about the models
               sluice import FILE --table NAME  a CSV file as a table
 

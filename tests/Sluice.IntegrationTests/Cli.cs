@@ -39,6 +39,20 @@ internal static class Cli
         string folder,
         IReadOnlyDictionary<string, string> environment,
         params IEnumerable<string> arguments
+    ) => Process.Start(Described(folder, environment, arguments))!;
+
+    /// <summary>Starts the command with a pipe as its standard input.</summary>
+    public static Process StartWithInput(string folder, params IEnumerable<string> arguments)
+    {
+        var start = Described(folder, new Dictionary<string, string>(), arguments);
+        start.RedirectStandardInput = true;
+        return Process.Start(start)!;
+    }
+
+    private static ProcessStartInfo Described(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        IEnumerable<string> arguments
     )
     {
         var start = new ProcessStartInfo(Launcher, arguments)
@@ -55,7 +69,7 @@ internal static class Cli
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return start;
     }
 
     /// <summary>Sends it a signal.</summary>

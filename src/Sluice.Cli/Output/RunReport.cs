@@ -30,9 +30,9 @@ internal static class RunReport
     }
 
     /// <summary>Runs with a live line for the task at work, or with plain lines.</summary>
-    public static async Task<PipelineResult> WatchAsync(
+    public static async Task<T> WatchAsync<T>(
         bool quiet,
-        Func<IProgress<TaskEvent>, Task<PipelineResult>> run,
+        Func<IProgress<TaskEvent>, Task<T>> run,
         IProgress<TaskEvent>? also = null
     )
     {
@@ -41,7 +41,7 @@ internal static class RunReport
             return await run(new TaskLines(live: null, also, TimeProvider.System));
         }
 
-        PipelineResult? result = null;
+        var result = default(T);
         await Terminal
             .Out.Status()
             .Spinner(Spinner.Known.Dots)

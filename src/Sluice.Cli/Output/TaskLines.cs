@@ -49,6 +49,7 @@ internal sealed class TaskLines(StatusContext? live, IProgress<TaskEvent>? also,
         if (
             ended.State == TaskState.Success
             && ended.Task.Work is TaskWork.Empty or TaskWork.WaitFor or TaskWork.PinInputs
+            && ended.Outcome?.Note is null
         )
         {
             return;

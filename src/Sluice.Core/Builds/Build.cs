@@ -26,4 +26,10 @@ public sealed record Build
 
     /// <summary>Per event table, by its model's name, the journeys index that was built from the version in it.</summary>
     public IReadOnlyDictionary<string, string> Journeys { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The fencing token of who published it; 0 for a build of an older version of Sluice.</summary>
+    public long Token { get; init; }
+
+    /// <summary>The journal of the run that made it; null for a build of an older version of Sluice.</summary>
+    public string? Journal { get; init; }
 }

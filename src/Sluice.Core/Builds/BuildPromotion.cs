@@ -19,11 +19,20 @@ public sealed class BuildPromotion(IBuildStore store, TimeProvider clock)
         return current?.Number == build.Number
             ? (build, true)
             : (
-                await store.PublishAsync(
-                    (number, _) =>
-                        Task.FromResult(build with { Number = number, CreatedAt = clock.GetUtcNow(), Promoted = true }),
-                    cancellationToken
-                ),
+                (
+                    await store.PublishAsync(
+                        (number, _) =>
+                            Task.FromResult<Build?>(
+                                build with
+                                {
+                                    Number = number,
+                                    CreatedAt = clock.GetUtcNow(),
+                                    Promoted = true,
+                                }
+                            ),
+                        cancellationToken
+                    )
+                )!,
                 false
             );
     }

@@ -31,9 +31,19 @@ public static class BuildSnapshot
         CancellationToken cancellationToken = default
     )
     {
-        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(build);
-        var pinned = build.Tables[table];
+        return await FindAsync(store, table, build.Tables[table], cancellationToken);
+    }
+
+    /// <summary>A version of a table; null where the lake no longer has the table, or has another of its name.</summary>
+    public static async Task<TableSnapshot?> FindAsync(
+        ITableStore store,
+        TableId table,
+        TableVersion pinned,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(store);
         var newest = await store.ReadAsync(table, cancellationToken: cancellationToken);
         if (newest is null || newest.Incarnation != pinned.Incarnation || newest.Version < pinned.Version)
         {

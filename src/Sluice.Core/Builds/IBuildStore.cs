@@ -11,10 +11,11 @@ public interface IBuildStore
     Task<Build> ReadAsync(long number, CancellationToken cancellationToken = default);
 
     /// <summary>Publishes a build under the next free number, in one step.</summary>
-    /// <param name="draft">Makes the build for a number; called again when another run took that number first.</param>
+    /// <param name="draft">Makes the build for a number, or null to publish none; called again when another run took that number first.</param>
     /// <param name="cancellationToken">Stops the wait, never a publication half-way.</param>
-    Task<Build> PublishAsync(
-        Func<long, CancellationToken, Task<Build>> draft,
+    /// <returns>The build; null where none was made.</returns>
+    Task<Build?> PublishAsync(
+        Func<long, CancellationToken, Task<Build?>> draft,
         CancellationToken cancellationToken = default
     );
 }

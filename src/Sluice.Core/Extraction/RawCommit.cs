@@ -75,7 +75,7 @@ internal static class RawCommit
         {
             // Another run has loaded the interval meanwhile: it is done, which is all that was asked.
             var now = await store.ReadAsync(target, cancellationToken: cancellationToken);
-            if (!IsDone(now, commit.Interval))
+            if (!IsDone(now, commit.Interval) || now!.Transactions[commit.Token.Application] > commit.Token.Version)
             {
                 throw;
             }

@@ -18,8 +18,11 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, ILog
     /// <param name="again">Read a finished interval again: a snapshot is replaced, a log of changes gets what it does not say yet.</param>
     /// <param name="throttle">The pace.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="fence">The fencing token of who loads; null takes one above every one in the table.</param>
     /// <param name="cancellationToken">Ends the statement at hand; the table stays as it is, and what was read is kept.</param>
-    /// <exception cref="PipelineException">The source failed, a column changed its type, or another run was faster.</exception>
+    /// <exception cref="PipelineException">
+    /// The source failed, a column changed its type, another run was faster, or one with a greater token has loaded the interval.
+    /// </exception>
     public async Task<LoadOutcome> RunAsync(
         SourceDefinition definition,
         SourceTable table,
@@ -27,6 +30,7 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, ILog
         bool again,
         IThrottle throttle,
         IProgress<LoadProgress>? progress = null,
+        long? fence = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -37,6 +41,12 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, ILog
         using var activity = ExtractMetrics.Activities.StartActivity("extract");
         activity?.SetTag("sluice.table", target.ToString());
         var before = await store.ReadAsync(target, cancellationToken: cancellationToken);
+        var token = before?.Transactions.GetValueOrDefault(TaskToken.ExtractOf(interval)) ?? 0;
+        if (fence < token)
+        {
+            throw TableConflictException.Overtaken(target, interval, token, fence);
+        }
+
         if (RawCommit.IsDone(before, interval) && !again)
         {
             return LoadOutcome.Done(before!, interval);
@@ -49,7 +59,6 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, ILog
         ThrowIfModeChanged(plan, before);
         var change = ChangeOf(table, plan, before);
         var restored = before?.Transactions.GetValueOrDefault(RestoredProgress.Application) ?? 0;
-        var token = before?.Transactions.GetValueOrDefault(TaskToken.ExtractOf(interval)) ?? 0;
         var name = $"extract-{plan.Fingerprint(interval, token, restored)[..32]}";
         await using var staging = await store.StageAsync(target, name, cancellationToken);
         var state = ExtractManifest.Read(staging.Note);
@@ -67,7 +76,7 @@ public sealed class TableExtract(ISourceFactory sources, ITableStore store, ILog
         var commit = new TableCommit
         {
             Interval = interval,
-            Token = TaskToken.Next(TaskToken.ExtractOf(interval), before),
+            Token = TaskToken.Next(TaskToken.ExtractOf(interval), before, fence),
             BasedOn = before?.Version ?? -1,
             Replaces = plan.Cursor is null ? ReplaceScope.Interval : ReplaceScope.Nothing,
             Schema = RawColumns.ForTable(plan.Files),

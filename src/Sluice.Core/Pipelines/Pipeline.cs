@@ -1,5 +1,6 @@
 using Sluice.Core.Extraction;
 using Sluice.Core.Models.Building;
+using Sluice.Core.Models.Resuming;
 using Sluice.Core.Projects;
 using Sluice.Core.Reconciling;
 using Sluice.Core.Scheduling;
@@ -66,22 +67,8 @@ public sealed class Pipeline(
             };
         }
 
-        TaskDefinition? current = null;
-        await using var throttles = new SourceThrottles(
-            extract,
-            ports.Clock,
-            text => events?.Report(new TaskEvent.Noted(dag.Id, current!, text))
-        );
-        var result = await _runner.RunAsync(
-            dag,
-            interval,
-            (task, progress, token) =>
-            {
-                current = task;
-                return LoadAsync(task, interval, options, throttles, progress, token);
-            },
-            cancellationToken: cancellationToken
-        );
+        await using var worker = Worker(dag, interval, options, ModelingClaim.InProcess());
+        var result = await _runner.RunAsync(dag, interval, worker.RunAsync, cancellationToken: cancellationToken);
         return new([result], null, AlreadyPublished: false);
     }
 
@@ -137,12 +124,13 @@ public sealed class Pipeline(
                 (extraction is not null || task.Work is not TaskWork.WaitFor)
                 && (selected is null || task.Work is not TaskWork.Model model || selected.Contains(model.Name))
             );
-        var modeling = new ModelingTasks(project, ports, interval, options, selected);
+        await using var worker = Worker(dag, interval, options, ModelingClaim.InProcess(), selected);
+        var modeling = worker.Modeling;
         var runner = new DagRunner(ports.Clock, events) { MaxActiveTasks = Math.Max(1, options.Threads) };
         var result = await runner.RunAsync(
             dag,
             interval,
-            modeling.RunAsync,
+            worker.RunAsync,
             extraction is null ? [] : [extraction],
             cancellationToken
         );
@@ -162,55 +150,83 @@ public sealed class Pipeline(
         };
     }
 
-    private void ThrowIfNotOver(DataInterval interval)
+    /// <summary>Runs one task alone: what it needs of the tasks before it is in the lake and in the journal of the run.</summary>
+    /// <param name="dag">Its DAG.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="interval">The interval.</param>
+    /// <param name="options">How. What the models are built with is decided by the task that pins their inputs.</param>
+    /// <param name="token">
+    /// The fencing token, from 1: greater than that of everyone who had the task before, and of the tasks before it. Null takes one
+    /// above all that were seen, and then nobody is kept out.
+    /// </param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="DefinitionException">The interval is not over.</exception>
+    /// <exception cref="PipelineException">It failed, or another worker took over.</exception>
+    public async Task<TaskOutcome> RunTaskAsync(
+        DagDefinition dag,
+        TaskDefinition task,
+        DataInterval interval,
+        RunOptions options,
+        long? token,
+        IProgress<TaskProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(dag);
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(options);
+        if (token is { } own)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(own, 1, nameof(token));
+        }
+
+        // A journal has no place for them, and every task of the run would need the same.
+        if (options.Variables.Count > 0)
+        {
+            throw new ArgumentException("A task that runs alone takes the project's variables.", nameof(options));
+        }
+
+        if (task.Work is TaskWork.Extract load)
+        {
+            ThrowIfNotOver(interval, load.Source);
+        }
+
+        await using var worker = Worker(dag, interval, options, new(ports.Journals, dag.Id, token));
+        return await worker.RunAsync(task, progress ?? new Relay<TaskProgress>(_ => { }), cancellationToken);
+    }
+
+    private void ThrowIfNotOver(DataInterval interval, string? only = null)
     {
         // Each load asks its source's own clock; this only saves the way there.
-        var sources = project.Sources.Where(source => source.Kind != SourceKind.Import);
+        var sources = project.Sources.Where(source =>
+            source.Kind != SourceKind.Import && (only is null || source.Name == only)
+        );
         var ready = interval.End + sources.Select(source => source.SafetyLag).DefaultIfEmpty().Min();
         if (ports.Clock.GetUtcNow() < ready)
         {
             throw new DefinitionException(
-                $"The interval {interval.Ds} is not over: it ends at {interval.End:yyyy-MM-dd HH:mm} UTC and can be loaded from {ready:yyyy-MM-dd HH:mm} UTC on.",
+                $"The interval {interval.NameIn(project.TimeZone)} is not over: it ends at {interval.End:yyyy-MM-dd HH:mm} UTC and can be loaded from {ready:yyyy-MM-dd HH:mm} UTC on.",
                 "Run it again then, or give an earlier --date."
             );
         }
     }
 
-    private async Task<TaskOutcome> LoadAsync(
-        TaskDefinition task,
+    private TaskWorker Worker(
+        DagDefinition dag,
         DataInterval interval,
         RunOptions options,
-        SourceThrottles throttles,
-        IProgress<TaskProgress> progress,
-        CancellationToken cancellationToken
-    )
-    {
-        // An empty task comes to no worker.
-        var load = (TaskWork.Extract)task.Work;
-        var definition = project.Sources.First(source => source.Name == load.Source);
-        var table = definition.Tables.First(known => known.Name == load.Table);
-        var merge = new LogMerge(ports.Engine);
-        var outcome = await new TableExtract(extract.Sources, ports.Store, merge, ports.Clock).RunAsync(
-            definition,
-            table,
+        ModelingClaim claim,
+        IReadOnlySet<string>? selected = null
+    ) =>
+        new(
+            project,
+            extract,
+            ports,
             interval,
-            options.Reextract,
-            await throttles.GetAsync(definition, cancellationToken),
-            new Relay<LoadProgress>(at => progress.Report(new(at.Rows, at.Expected, at.Throttle?.Reason))),
-            cancellationToken
+            options,
+            claim,
+            (task, text) => events?.Report(new TaskEvent.Noted(dag.Id, task, text)),
+            selected
         );
-        var note = LoadNote.Of(outcome);
-        if (!outcome.AlreadyDone)
-        {
-            var upkeep = await new LoadUpkeep(project, ports.Store).RunAsync(
-                definition.Name,
-                table,
-                interval,
-                cancellationToken
-            );
-            note = string.Join("; ", new[] { note, upkeep }.OfType<string>()) is { Length: > 0 } notes ? notes : null;
-        }
-
-        return new(outcome.AlreadyDone, outcome.Rows, note);
-    }
 }

@@ -10,6 +10,9 @@ namespace Sluice.Core.Tables;
 /// </param>
 public readonly record struct TaskToken(string Application, long? Version)
 {
+    /// <summary>The version in the log when the writer began: it is refused once the log has another. Null where that does not matter.</summary>
+    public long? After { get; init; }
+
     private const string ExtractPrefix = "sluice.extract:";
     private const string ModelPrefix = "sluice.model:";
 
@@ -25,11 +28,15 @@ public readonly record struct TaskToken(string Application, long? Version)
     /// <summary>A token for a writer whose rows may stand beside another's.</summary>
     public static TaskToken Unfenced(string application) => new(application, null);
 
-    /// <summary>A token above every one in the table, for a writer that starts now.</summary>
+    /// <summary>The token of a writer that starts now.</summary>
     /// <param name="application">What the writer makes.</param>
     /// <param name="snapshot">The table as it is now; null where it does not exist yet.</param>
-    public static TaskToken Next(string application, TableSnapshot? snapshot) =>
-        new(application, 1 + GreatestOf(snapshot?.Transactions ?? new Dictionary<string, long>()));
+    /// <param name="own">The token that it was given; null takes one above every one in the table.</param>
+    public static TaskToken Next(string application, TableSnapshot? snapshot, long? own = null) =>
+        new(application, own ?? 1 + GreatestOf(snapshot?.Transactions ?? new Dictionary<string, long>()))
+        {
+            After = own is null ? null : snapshot?.Transactions.GetValueOrDefault(application) ?? 0,
+        };
 
     /// <summary>The greatest token that was ever written; 0 where none was.</summary>
     public static long GreatestOf(IReadOnlyDictionary<string, long> transactions)

@@ -41,6 +41,10 @@ public readonly record struct DataInterval
     /// <summary>Both bounds, ISO 8601 in UTC: <c>2015-05-01T00:00:00Z/2015-05-02T00:00:00Z</c>.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Instant(Start)}/{Instant(End)}");
 
+    /// <summary>The shortest name: the date where it is a day of the zone, else both bounds.</summary>
+    public string NameIn(TimeZoneInfo zone) =>
+        Start == StartOf(LogicalDate, zone) && End == StartOf(LogicalDate.AddDays(1), zone) ? Ds : Id;
+
     /// <summary>The interval of one local day; 23 or 25 hours long where the clocks change.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year is not 1000 to 9000, or the zone left the day out.</exception>
     public static DataInterval OfDay(DateOnly date, TimeZoneInfo zone)

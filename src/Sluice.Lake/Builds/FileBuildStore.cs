@@ -59,10 +59,12 @@ public sealed class FileBuildStore : IBuildStore
                 Promoted = stored.Promoted,
                 Tables = stored.Tables.ToDictionary(
                     table => TableId.Parse(table.Key),
-                    table => new TableVersion(table.Value.Id, table.Value.Version)
+                    table => table.Value.ToVersion()
                 ),
                 Models = stored.Models,
                 Journeys = stored.Journeys ?? new Dictionary<string, string>(),
+                Token = stored.Token,
+                Journal = stored.Journal,
             };
         }
         catch (Exception damage)
@@ -76,8 +78,8 @@ public sealed class FileBuildStore : IBuildStore
     }
 
     /// <inheritdoc/>
-    public async Task<Build> PublishAsync(
-        Func<long, CancellationToken, Task<Build>> draft,
+    public async Task<Build?> PublishAsync(
+        Func<long, CancellationToken, Task<Build?>> draft,
         CancellationToken cancellationToken = default
     )
     {
@@ -95,7 +97,11 @@ public sealed class FileBuildStore : IBuildStore
         while (true)
         {
             var number = ListNewestFirst() is [var newest, ..] ? newest + 1 : 1;
-            var build = await draft(number, cancellationToken);
+            if (await draft(number, cancellationToken) is not { } build)
+            {
+                return null;
+            }
+
             var content = JsonSerializer.SerializeToUtf8Bytes(StoredBuild.Of(build), BuildJson.Default.StoredBuild);
             if (await AtomicFile.TryCreateAsync(FileOf(number), content, staging.Path, cancellationToken))
             {

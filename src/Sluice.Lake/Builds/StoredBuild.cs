@@ -18,17 +18,20 @@ internal sealed record StoredBuild
     /// <summary>Null in files that were written before there were indexes.</summary>
     public IReadOnlyDictionary<string, string>? Journeys { get; init; }
 
+    public long Token { get; init; }
+
+    public string? Journal { get; init; }
+
     public static StoredBuild Of(Build build) =>
         new()
         {
             CreatedAt = build.CreatedAt,
             Interval = build.Interval.Id,
             Promoted = build.Promoted,
+            Token = build.Token,
+            Journal = build.Journal,
             Tables = new SortedDictionary<string, StoredTable>(
-                build.Tables.ToDictionary(
-                    table => table.Key.ToString(),
-                    table => new StoredTable { Id = table.Value.Incarnation, Version = table.Value.Version }
-                ),
+                build.Tables.ToDictionary(table => table.Key.ToString(), table => StoredTable.Of(table.Value)),
                 StringComparer.Ordinal
             ),
             Journeys = new SortedDictionary<string, string>(build.Journeys.ToDictionary(), StringComparer.Ordinal),

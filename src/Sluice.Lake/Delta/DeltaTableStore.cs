@@ -119,14 +119,10 @@ public sealed class DeltaTableStore : ITableStore
 
     private static void ThrowIfOvertaken(TableId table, DeltaState? state, TableCommit commit)
     {
-        if (commit.Token.Version is { } own && state?.TransactionOf(commit.Token.Application) >= own)
+        var seen = state?.TransactionOf(commit.Token.Application) ?? 0;
+        if (seen >= commit.Token.Version || (commit.Token.After is { } after && seen != after))
         {
-            throw new TableConflictException(
-                $"Another run has written {commit.Interval.Ds} of {table} while this one was at work (token {commit.Token.Version}); this one changed nothing."
-            )
-            {
-                Hint = "Run it again if the other run's rows are not what you want.",
-            };
+            throw TableConflictException.Overtaken(table, commit.Interval, seen, commit.Token.Version);
         }
 
         if (commit.BasedOn is { } read && state?.TransactionOf(RestoredProgress.Application) > read)

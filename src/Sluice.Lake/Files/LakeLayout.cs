@@ -22,6 +22,9 @@ internal sealed class LakeLayout(string root)
     /// <summary>The folder of the journeys indexes.</summary>
     public string Journeys => Path.Combine(root, "journeys");
 
+    /// <summary>The folder of the journals of modeling runs.</summary>
+    public string Modeling => Path.Combine(root, "modeling");
+
     /// <summary>The folder of what is being written and not yet published.</summary>
     public string Staging => Path.Combine(root, "staging");
 
@@ -80,5 +83,6 @@ internal sealed class LakeLayout(string root)
     private static IEnumerable<string> FoldersIn(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
 
-    private static string Decode(string folder) => Uri.UnescapeDataString(Path.GetFileName(folder).Replace('~', '%'));
+    /// <summary>The name that <see cref="Encode"/> has made a file name of.</summary>
+    internal static string Decode(string folder) => Uri.UnescapeDataString(Path.GetFileName(folder).Replace('~', '%'));
 }

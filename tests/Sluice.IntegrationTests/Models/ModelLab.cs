@@ -132,7 +132,7 @@ internal sealed class ModelLab : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private ProjectDefinition Project() =>
+    public ProjectDefinition Project() =>
         new()
         {
             Name = "lab",

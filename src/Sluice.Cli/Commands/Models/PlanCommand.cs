@@ -40,7 +40,7 @@ internal static class PlanCommand
                         TargetName = how.TargetName,
                         Selected = await options.SelectedAsync(sluice, interval, parsed, cancellationToken),
                     },
-                    cancellationToken
+                    cancellationToken: cancellationToken
                 );
                 var asked = Shared.FormatOf(parsed, format);
                 Output.Write(run.Plan.Models.Select(Row), asked);

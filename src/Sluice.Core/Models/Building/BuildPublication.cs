@@ -1,24 +1,25 @@
 using Sluice.Core.Builds;
+using Sluice.Core.Models.Resuming;
 using Sluice.Core.Projects;
 using Sluice.Core.Tables;
-using Sluice.Core.Time;
 
 namespace Sluice.Core.Models.Building;
 
 /// <summary>Decides whether a run made anything new, and publishes its build if so.</summary>
 /// <param name="ports">What the run works with.</param>
 /// <param name="project">The project.</param>
-/// <param name="interval">The interval of the run.</param>
+/// <param name="claim">Whose it is.</param>
+/// <param name="journal">Its journal.</param>
 /// <param name="baseBuild">The interval's newest build when the run began; null where there was none.</param>
-/// <param name="fullRefresh">Whether everything was to be built anew.</param>
 internal sealed class BuildPublication(
     ModelingPorts ports,
     ProjectDefinition project,
-    DataInterval interval,
-    Build? baseBuild,
-    bool fullRefresh
+    ModelingClaim claim,
+    IModelingJournal journal,
+    Build? baseBuild
 )
 {
+    private readonly ModelingPins _pins = journal.Pins;
     private readonly BuildCatalog _catalog = new(ports.Builds);
 
     /// <summary>Publishes the build, or finds the one that says the same.</summary>
@@ -30,10 +31,8 @@ internal sealed class BuildPublication(
         CancellationToken cancellationToken
     )
     {
-        if (
-            await FindSameAsync(pinned, built, journeys, cancellationToken) is { } same
-            && (!promote || (await _catalog.CurrentAsync(cancellationToken))?.Number == same.Number)
-        )
+        var newest = Newest();
+        if (await FindDoneAsync(cancellationToken) is { } same)
         {
             return (same, true);
         }
@@ -45,24 +44,77 @@ internal sealed class BuildPublication(
         }
 
         var models = built.ToDictionary(model => model.Key, model => model.Value.Record, StringComparer.Ordinal);
+        Build? done = null;
         var published = await ports.Builds.PublishAsync(
             async (number, token) =>
             {
+                // Another run may have published since it was looked.
+                if (Newest() != newest && (done = await FindDoneAsync(token)) is not null)
+                {
+                    return null;
+                }
+
+                var seen = await ThrowIfOvertakenAsync(token);
                 var current = await _catalog.CurrentAsync(token);
                 return new Build
                 {
                     Number = number,
                     CreatedAt = ports.Clock.GetUtcNow(),
-                    Interval = interval,
-                    Promoted = promote || current is null || interval.Start >= current.Interval.Start,
+                    Interval = _pins.Interval,
+                    Promoted = promote || current is null || _pins.Interval.Start >= current.Interval.Start,
                     Tables = tables,
                     Models = models,
                     Journeys = journeys,
+                    Token = claim.Token ?? seen + 1,
+                    Journal = journal.Id,
                 };
             },
             cancellationToken
         );
-        return (published, false);
+        return published is null ? (done!, true) : (published, false);
+
+        async Task<Build?> FindDoneAsync(CancellationToken token) =>
+            await FindSameAsync(pinned, built, journeys, token) is { } same
+            && (!promote || (await _catalog.CurrentAsync(token))?.Number == same.Number)
+                ? same
+                : null;
+    }
+
+    private long Newest() => ports.Builds.ListNewestFirst() is [var newest, ..] ? newest : 0;
+
+    // Only who pinned last publishes, and nobody after a later holder of the right to.
+    private async Task<long> ThrowIfOvertakenAsync(CancellationToken cancellationToken)
+    {
+        var now = await claim.Journals.FindAsync(claim.DagId, _pins.Interval, cancellationToken);
+        if (now?.Id != journal.Id)
+        {
+            throw ModelingClaim.Overtaken($"pinned the inputs of {_pins.Interval.Ds}");
+        }
+
+        var seen = Math.Max(_pins.Token, baseBuild?.Token ?? 0);
+        foreach (var build in await SincePinnedAsync(cancellationToken))
+        {
+            seen = Math.Max(seen, build.Token);
+        }
+
+        claim.ThrowIfOvertaken(seen, $"published a build of {_pins.Interval.Ds}");
+        return seen;
+    }
+
+    // Those of the interval, newest first.
+    private async Task<IReadOnlyList<Build>> SincePinnedAsync(CancellationToken cancellationToken)
+    {
+        var builds = new List<Build>();
+        foreach (var number in ports.Builds.ListNewestFirst().TakeWhile(number => number > (_pins.Builds.Newest ?? 0)))
+        {
+            var build = await ports.Builds.ReadAsync(number, cancellationToken);
+            if (build.Interval.Id == _pins.Interval.Id)
+            {
+                builds.Add(build);
+            }
+        }
+
+        return builds;
     }
 
     private async Task<Build?> FindSameAsync(
@@ -83,12 +135,17 @@ internal sealed class BuildPublication(
             return baseBuild;
         }
 
-        // Another run of the same interval may have published the same meanwhile.
-        var newest = fullRefresh ? null : await _catalog.OfIntervalAsync(interval.Id, cancellationToken);
+        // This run may have published before it was killed, or another one the same meanwhile.
+        var since = await SincePinnedAsync(cancellationToken);
+        if (since.FirstOrDefault(build => build.Journal == journal.Id) is { } own)
+        {
+            return own;
+        }
+
         return
-            newest is not null
+            !_pins.FullRefresh
+            && since is [var newest, ..]
             && HasJourneys(newest, journeys)
-            && newest.Number != baseBuild?.Number
             && newest.Models.Count == built.Count
             && built.All(model => newest.Models.GetValueOrDefault(model.Key)?.Content == model.Value.Record.Content)
             && pinned.All(pin => newest.Tables.GetValueOrDefault(pin.Key) == pin.Value.Pin)
@@ -129,7 +186,7 @@ internal sealed class BuildPublication(
 
     private IEnumerable<string> FilesOfRun(TableSnapshot snapshot) =>
         snapshot
-            .Files.Where(file => project.IsImport(snapshot.Table.Schema) || file.Interval == interval.Id)
+            .Files.Where(file => project.IsImport(snapshot.Table.Schema) || file.Interval == _pins.Interval.Id)
             .SelectMany(file => file.Origins)
             .Order(StringComparer.Ordinal);
 }

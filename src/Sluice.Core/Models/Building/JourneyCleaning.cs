@@ -1,5 +1,6 @@
 using Sluice.Core.Builds;
 using Sluice.Core.Journeys.Indexes;
+using Sluice.Core.Models.Resuming;
 
 namespace Sluice.Core.Models.Building;
 
@@ -7,7 +8,13 @@ namespace Sluice.Core.Models.Building;
 /// <param name="store">The indexes.</param>
 /// <param name="builds">The builds that name them.</param>
 /// <param name="clock">Tells how old an index is.</param>
-public sealed class JourneyCleaning(IJourneyStore store, IBuildStore builds, TimeProvider clock)
+/// <param name="unpublished">The journals of runs that may yet publish theirs; null for none.</param>
+public sealed class JourneyCleaning(
+    IJourneyStore store,
+    IBuildStore builds,
+    TimeProvider clock,
+    IReadOnlyList<IModelingJournal>? unpublished = null
+)
 {
     /// <summary>The newest builds whose indexes stay.</summary>
     public const int KeptBuilds = 3;
@@ -32,6 +39,11 @@ public sealed class JourneyCleaning(IJourneyStore store, IBuildStore builds, Tim
         if (await new BuildCatalog(builds).CurrentAsync(cancellationToken) is { } current)
         {
             named.UnionWith(current.Journeys.Values);
+        }
+
+        foreach (var journal in unpublished ?? [])
+        {
+            named.UnionWith((await journal.ReadAsync(cancellationToken)).Indexes.Values.OfType<string>());
         }
 
         var before = clock.GetUtcNow() - Grace;

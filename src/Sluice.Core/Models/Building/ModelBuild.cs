@@ -11,7 +11,14 @@ namespace Sluice.Core.Models.Building;
 /// <param name="inputs">What the models of the run read.</param>
 /// <param name="interval">The interval of the run.</param>
 /// <param name="threads">How many models are built side by side.</param>
-internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataInterval interval, int threads)
+/// <param name="token">The fencing token of the task; null for none.</param>
+internal sealed class ModelBuild(
+    ModelingPorts ports,
+    ModelInputs inputs,
+    DataInterval interval,
+    int threads,
+    long? token
+)
 {
     private double MemoryShare => 1.0 / threads;
 
@@ -64,8 +71,8 @@ internal sealed class ModelBuild(ModelingPorts ports, ModelInputs inputs, DataIn
             new TableCommit
             {
                 Interval = interval,
-                // Two runs at once may both land: each names its own version in its build.
-                Token = TaskToken.Unfenced(TaskToken.ModelOf(interval)),
+                // Without a token two runs at once may both land: each names its own version in its build.
+                Token = new(TaskToken.ModelOf(interval), token),
                 Replaces = ReplaceScope.Table,
                 Keeps = staged.Keeps,
                 Schema = staged.Schema,

@@ -22,9 +22,12 @@ internal static class SourceCopy
         bool allCopies = false
     )
     {
-        var command = isImport
-            ? $"sluice import FILE.csv --table {table.Name} --date {interval.Ds}"
-            : $"sluice extract --date {interval.Ds}";
+        // An import is of a day; what is loaded for another interval is loaded by a task.
+        var name = interval.NameIn(zone);
+        var command =
+            isImport ? $"sluice import FILE.csv --table {table.Name} --date {interval.Ds}"
+            : name == interval.Ds ? $"sluice extract --date {name}"
+            : $"sluice tasks run DAG TASK --interval {name}";
         var loaded = (
             snapshot is null ? [] : TaskToken.ExtractedIntervals(snapshot).Select(id => DataInterval.Parse(id, zone))
         )
@@ -36,8 +39,10 @@ internal static class SourceCopy
         if (snapshot is null || chosen == default)
         {
             var others =
-                loaded.Count == 0 ? "" : $" It has {string.Join(", ", loaded.TakeLast(5).Select(copy => copy.Ds))}.";
-            throw new PipelineException($"The table {table} has no copy for {interval.Ds}.{others}")
+                loaded.Count == 0
+                    ? ""
+                    : $" It has {string.Join(", ", loaded.TakeLast(5).Select(copy => copy.NameIn(zone)))}.";
+            throw new PipelineException($"The table {table} has no copy for {name}.{others}")
             {
                 Hint = $"Run '{command}' first.",
             };
@@ -46,7 +51,7 @@ internal static class SourceCopy
         if (snapshot.Log is null && RawCommit.IsExpired(snapshot, chosen))
         {
             throw new PipelineException(
-                $"The copy of {table} for {chosen.Ds} was removed for its age (retain), or never had a row."
+                $"The copy of {table} for {chosen.NameIn(zone)} was removed for its age (retain), or never had a row."
             )
             {
                 Hint = $"Load it again, if the source still has it: {command}{(isImport ? "" : " --reextract")}.",

@@ -1,4 +1,5 @@
 using Sluice.Core.Builds;
+using Sluice.Core.Models.Resuming;
 using Sluice.Core.Time;
 
 namespace Sluice.Core.Models.Planning;
@@ -16,6 +17,34 @@ internal sealed record EarlierBuilds(Build? OfInterval, Build? UpTo, Build? Curr
     /// <summary>Those that have nothing of later intervals.</summary>
     public IEnumerable<Build> UpToInterval =>
         new[] { OfInterval, UpTo }.OfType<Build>().DistinctBy(build => build.Number);
+
+    /// <summary>Their numbers, and that of the newest build there is.</summary>
+    public PinnedBuilds Pinned(IBuildStore store) =>
+        new(
+            OfInterval?.Number,
+            UpTo?.Number,
+            Current?.Number,
+            store.ListNewestFirst() is [var newest, ..] ? newest : null
+        );
+
+    /// <summary>Those that a run has pinned.</summary>
+    /// <exception cref="PipelineException">One is gone.</exception>
+    public static async Task<EarlierBuilds> ReadAsync(
+        IBuildStore store,
+        PinnedBuilds pinned,
+        CancellationToken cancellationToken
+    )
+    {
+        var read = new Dictionary<long, Build>();
+        foreach (var number in new[] { pinned.OfInterval, pinned.UpTo, pinned.Current }.OfType<long>().Distinct())
+        {
+            read[number] = await store.ReadAsync(number, cancellationToken);
+        }
+
+        return new(Of(pinned.OfInterval), Of(pinned.UpTo), Of(pinned.Current));
+
+        Build? Of(long? number) => number is { } known ? read[known] : null;
+    }
 
     /// <summary>Finds them, each build file being read once.</summary>
     public static async Task<EarlierBuilds> FindAsync(

@@ -13,6 +13,9 @@ public sealed record PlannedModel(ModelDefinition Model, PlanAction Action, stri
     /// <summary>The version that is taken over or added to; null where there is none.</summary>
     public TableSnapshot? Before { get; init; }
 
+    /// <summary>Whether the run does something with it: what becomes of the others follows from the plan.</summary>
+    public bool IsOfRun => Action is PlanAction.Build or PlanAction.Add or PlanAction.Check;
+
     /// <summary>Whether the newest build of the run's own interval has that version.</summary>
     public bool IsOfInterval { get; init; }
 }

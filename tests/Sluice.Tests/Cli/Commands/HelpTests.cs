@@ -28,6 +28,7 @@ public sealed class HelpTests
                 "extract",
                 "sources",
                 "model",
+                "tasks",
                 "builds",
                 "docs",
                 "funnel",

@@ -32,8 +32,8 @@ internal sealed class FakeBuildStore : IBuildStore
     public Task<Build> ReadAsync(long number, CancellationToken cancellationToken = default) =>
         Task.FromResult(_builds[number]);
 
-    public Task<Build> PublishAsync(
-        Func<long, CancellationToken, Task<Build>> draft,
+    public Task<Build?> PublishAsync(
+        Func<long, CancellationToken, Task<Build?>> draft,
         CancellationToken cancellationToken = default
     ) => throw new NotSupportedException("A catalog only reads.");
 }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
 using Sluice.Core.Journeys.Indexes;
 using Sluice.Core.Models.Building;
+using Sluice.Core.Models.Resuming;
+using Sluice.Core.Tables;
+using Sluice.Core.Time;
 using Sluice.Tests.Core.Builds;
 
 namespace Sluice.Tests.Core.Models;
@@ -34,8 +37,34 @@ public sealed class JourneyCleaningTests
         Assert.Equal(["b"], await CleanAsync());
     }
 
-    private Task<IReadOnlyList<string>> CleanAsync() =>
-        new JourneyCleaning(_indexes, _builds, new FakeTimeProvider(Now)).RunAsync(
+    [Fact]
+    public async Task What_a_run_may_yet_publish_stays()
+    {
+        _indexes.Add("a", Now - TimeSpan.FromDays(2));
+        _indexes.Add("b", Now - TimeSpan.FromDays(2));
+        var interval = DataInterval.OfDay(new(2015, 5, 1), TimeZoneInfo.Utc);
+        var journal = await new MemoryModelingJournals().BeginAsync(
+            "d",
+            interval,
+            _ =>
+                new()
+                {
+                    DagId = "d",
+                    Interval = interval,
+                    PinnedAt = Now,
+                    Token = 1,
+                    Tables = new Dictionary<TableId, TableVersion>(),
+                    Builds = new(null, null, null, null),
+                },
+            TestContext.Current.CancellationToken
+        );
+        await journal.NoteIndexAsync("visits", "a", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["b"], await CleanAsync(journal));
+    }
+
+    private Task<IReadOnlyList<string>> CleanAsync(params IReadOnlyList<IModelingJournal> unpublished) =>
+        new JourneyCleaning(_indexes, _builds, new FakeTimeProvider(Now), unpublished).RunAsync(
             TestContext.Current.CancellationToken
         );
 

@@ -20,6 +20,17 @@ public sealed class TaskTokenTests
     }
 
     [Fact]
+    public void A_token_that_was_given_knows_what_came_before_it()
+    {
+        var snapshot = Snapshot((TaskToken.ExtractOf(May1), 7));
+
+        Assert.Equal(
+            new(TaskToken.ExtractOf(May1), 9) { After = 7 },
+            TaskToken.Next(TaskToken.ExtractOf(May1), snapshot, own: 9)
+        );
+    }
+
+    [Fact]
     public void A_watermark_is_no_token() =>
         Assert.Equal(3, TaskToken.Next("x", Snapshot((TaskToken.ExtractOf(May1), 2), ("sluice.high", 99))).Version);
 

@@ -139,7 +139,7 @@ internal sealed class LoadedTable : IDisposable
         var pin = (await SnapshotAsync(version)).Pin;
         await Builds.PublishAsync(
             (number, _) =>
-                Task.FromResult(
+                Task.FromResult<Build?>(
                     new Build
                     {
                         Number = number,
