@@ -73,6 +73,7 @@ internal static class App
         root.Subcommands.Add(TablesCommand.Create());
         root.Subcommands.Add(LakeCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(AirflowCommand.Create());
         HelpExamples.Attach(root);
         return root;
     }

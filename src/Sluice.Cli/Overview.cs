@@ -26,8 +26,8 @@ internal static class Overview
               sluice query "select ..."        any SELECT over the published tables
               sluice tables                    what there is, how large and how fresh
               sluice lake verify               compact, vacuum, history, restore: upkeep of the lake
+              sluice airflow export DIR        the DAGs as files for Airflow
 
-            Every command explains itself with --help. Exit codes: 0 done, 1 failed, 2 wrong usage
-            or configuration.
+            Every command has --help. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
             """;
 }

@@ -5,6 +5,7 @@ using Sluice.Core.Projects;
 using Sluice.Core.Tables;
 using Sluice.Project.Funnels;
 using Sluice.Project.Models;
+using Sluice.Project.Scheduling;
 using Sluice.Project.Sources;
 using Sluice.Project.Yaml;
 
@@ -59,14 +60,18 @@ public static class ProjectLoader
         var yaml =
             (isWritten ? YamlFile.Read(Path.Combine(root, FileName), FileName, problems) : null)
             ?? YamlMap.Empty(FileName, problems);
-        yaml.Allow("name", "timezone", "engine", "sources", "events", "users");
+        yaml.Allow("name", "timezone", "engine", "sources", "events", "users", "dags", "pools", "state");
         var zone = ZoneReader.Read(yaml, "timezone") ?? TimeZoneInfo.Utc;
         var sources = SourceReader.Read(yaml, root, zone);
         var engine = EngineReader.Read(yaml);
         var events = EventReader.Events(yaml);
         var users = EventReader.Users(yaml);
+        var state = StateReader.Read(yaml, root);
+        var pools = PoolReader.Read(yaml);
+        var before = problems.Count;
         var dbtProject = forFunnels ? null : DbtProject.Read(root, problems, variables);
         var dbt = dbtProject is null ? DbtFolder.None : ModelFolder.Read(root, dbtProject, problems);
+        var modelsAreRead = problems.Count == before;
         var saved = FunnelFolder.Read(root);
         foreach (var problem in forFunnels ? [] : saved.Broken.Values.SelectMany(wrong => wrong))
         {
@@ -74,15 +79,13 @@ public static class ProjectLoader
         }
 
         var graph = problems.Catch(() => GraphOf(dbt.Models, sources));
-        problems.ThrowIfAny();
-
         var project = new ProjectDefinition
         {
             Name = yaml.Text("name") ?? (dbtProject is { Name.Length: > 0 } ? dbtProject.Name : Path.GetFileName(root)),
             Root = root,
             TimeZone = zone,
             Sources = sources,
-            Models = graph!,
+            Models = graph ?? ModelGraph.Create([], [], []),
             TablesOfAllCopies = dbt.AllCopies,
             SourceProperties = dbt.Sources,
             OtherTests = dbt.OtherTests,
@@ -90,8 +93,14 @@ public static class ProjectLoader
             Users = users,
             Funnels = saved.Funnels,
             BrokenFunnels = saved.Broken,
+            Pools = pools,
         };
-        return new(project, engine);
+        project = project with
+        {
+            Dags = forFunnels ? [] : DagReader.Read(yaml, project, modelsAreRead && graph is not null),
+        };
+        problems.ThrowIfAny();
+        return new(project, engine) { State = state };
     }
 
     private static ModelGraph GraphOf(IReadOnlyList<ModelDefinition> models, IReadOnlyList<SourceDefinition> sources) =>

@@ -19,8 +19,8 @@ public sealed partial class LayeringTests
         };
 
     // What each part of Core may use besides those below it in its own row: values, then what is made of them, then the
-    // definition of a project, then what runs one. Projects, Funnels and Models know each other: a project is made of
-    // funnels and models, and both are answered and built for a project.
+    // definition of a project, then what runs one. Projects, Funnels, Models and Scheduling know each other: a project is made
+    // of funnels, models and DAGs, which are answered, built and run for a project.
     public static TheoryData<string, string[]> PartsOfCore =>
         new()
         {
@@ -37,7 +37,7 @@ public sealed partial class LayeringTests
             { "Funnels", ["Builds", "Filters", "Journeys", "Projects", "Sql", "Statistics", "Tables", "Time"] },
             { "Models", ["Builds", "Extraction", "Journeys", "Projects", "Sql", "Tables", "Time"] },
             { "Upkeep", ["Extraction", "Tables", "Time"] },
-            { "Projects", ["Extraction", "Funnels", "Models", "Tables"] },
+            { "Projects", ["Extraction", "Funnels", "Models", "Scheduling", "Tables"] },
             { "Reports", ["Funnels", "Statistics", "Tables", "Time"] },
             { "Docs", ["Builds", "Extraction", "Models", "Projects", "Reports", "Tables", "Time"] },
             { "Scheduling", ["Extraction", "Models", "Projects", "Time"] },

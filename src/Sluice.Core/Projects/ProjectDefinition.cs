@@ -3,6 +3,7 @@ using Sluice.Core.Funnels;
 using Sluice.Core.Models;
 using Sluice.Core.Models.Properties;
 using Sluice.Core.Models.Testing;
+using Sluice.Core.Scheduling;
 using Sluice.Core.Tables;
 
 namespace Sluice.Core.Projects;
@@ -48,6 +49,13 @@ public sealed record ProjectDefinition
     /// <summary>What is wrong with the saved funnels that cannot be asked, by name; empty where the project was checked as a whole.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> BrokenFunnels { get; init; } =
         new Dictionary<string, IReadOnlyList<Diagnostic>>();
+
+    /// <summary>All DAGs, of different ids: <c>funnel_pipeline</c> and <c>dimension_modeling</c>, then those that were written besides.</summary>
+    /// <value>None where the project is read to ask funnels.</value>
+    public IReadOnlyList<DagDefinition> Dags { get; init; } = [];
+
+    /// <summary>The slots of the pools that were written, by name.</summary>
+    public IReadOnlyDictionary<string, int> Pools { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Whether a source holds imported files, which no run loads anew.</summary>
     public bool IsImport(string source) =>

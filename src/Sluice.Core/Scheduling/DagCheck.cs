@@ -51,11 +51,39 @@ public static class DagCheck
                 Nearest.Suggest(target, other.Tasks.Select(known => known.Id))
             );
         }
-        else if (NeverMeet(dag, task, wait, other) is { } never)
+        else if ((UnlikePair(dag, task, wait, other) ?? NeverMeet(dag, task, wait, other)) is { } never)
         {
             yield return never;
         }
     }
+
+    // The wait of the pair is not written by anybody, so that nobody can give it an offset.
+    private static DagProblem? UnlikePair(
+        DagDefinition dag,
+        TaskDefinition task,
+        TaskWork.WaitFor wait,
+        DagDefinition other
+    )
+    {
+        var isPair = dag.Id == DefaultDags.DimensionModeling && ReferenceEquals(wait, DefaultDags.WaitForLoads);
+        var isAlike =
+            dag.Timetable.Text == other.Timetable.Text
+            && dag.TimeZone.Equals(other.TimeZone)
+            && dag.StartDate >= other.StartDate;
+        return !isPair || isAlike
+            ? null
+            : new(
+                dag.Id,
+                task.Id,
+                $"it builds what '{other.Id}' loads for the same interval, and their intervals differ: "
+                    + $"'{dag.Id}' has {Calendar(dag)}, '{other.Id}' {Calendar(other)}.",
+                $"Write the same schedule, timezone and start_date for both, under dags: {dag.Id} and dags: {other.Id}."
+            );
+    }
+
+    private static string Calendar(DagDefinition dag) =>
+        $"{dag.Timetable.Text} in {dag.TimeZone.Id}"
+        + (dag.StartDate == DateTimeOffset.UnixEpoch ? "" : $" from {Name(dag.StartDate)}");
 
     private static DagProblem? NeverMeet(
         DagDefinition dag,
@@ -69,7 +97,9 @@ public static class DagCheck
             return null;
         }
 
-        var first = dag.NextInterval(null);
+        // Runs before the other DAG begins are none that could meet one of its.
+        var both = new[] { dag.StartDate, other.StartDate + wait.Offset }.Max();
+        var first = dag.Timetable.FirstFrom(both) is { } late && dag.Has(late) ? late : dag.NextInterval(null);
         var next = first;
         for (var i = 0; i < MostIntervals && next is { } own; i++, next = dag.NextInterval(own))
         {

@@ -11,6 +11,9 @@ public sealed record DagDefinition(string Id, IReadOnlyList<TaskDefinition> Task
     /// <summary>Its data intervals.</summary>
     public Timetable Timetable { get; init; } = ManualTimetable.Instance;
 
+    /// <summary>The zone of its schedule, and of the logical dates of its runs.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>No interval begins before.</summary>
     public DateTimeOffset StartDate { get; init; } = DateTimeOffset.UnixEpoch;
 

@@ -1,6 +1,7 @@
 using Sluice.Core.Extraction;
 using Sluice.Core.Models.Testing;
 using Sluice.Core.Projects;
+using Sluice.Core.Scheduling.Timetables;
 
 namespace Sluice.Core.Scheduling;
 
@@ -16,9 +17,44 @@ public static class DefaultDags
     /// <summary>The last task of <see cref="FunnelPipeline"/>, which the other DAG waits for.</summary>
     public const string ExtractionComplete = "funnel_extraction_complete";
 
-    private const string Wait = "wait_for_funnel_pipeline";
-    private const string Tests = "data_tests";
-    private const string Start = "start_dimension_modeling";
+    /// <summary>The first task of <see cref="DimensionModeling"/>.</summary>
+    public const string Wait = "wait_for_funnel_pipeline";
+
+    /// <summary>The task that pins what models read.</summary>
+    public const string Start = "start_dimension_modeling";
+
+    /// <summary>The task of the tests that read several models.</summary>
+    public const string Tests = "data_tests";
+
+    /// <summary>The task that publishes what models made.</summary>
+    public const string Publish = "publish_build";
+
+    internal static TaskWork.WaitFor WaitForLoads { get; } = new(FunnelPipeline, ExtractionComplete);
+
+    /// <summary>Both, run for each local day once the source that lags most can be read to its end.</summary>
+    public static IReadOnlyList<DagDefinition> Of(ProjectDefinition project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return
+        [
+            .. new[] { Extraction(project), Modeling(project) }.Select(dag =>
+                dag with
+                {
+                    Timetable = CronTimetable.Daily(project.TimeZone),
+                    TimeZone = project.TimeZone,
+                    Delay = SafetyLag(project.Sources),
+                }
+            ),
+        ];
+    }
+
+    /// <summary>How long after the end of an interval all of these sources can be read.</summary>
+    public static TimeSpan SafetyLag(IEnumerable<SourceDefinition> sources) =>
+        sources
+            .Where(source => source.Kind != SourceKind.Import)
+            .Select(source => source.SafetyLag)
+            .DefaultIfEmpty()
+            .Max();
 
     /// <summary>One load task per table, then a point that says that all are there.</summary>
     public static DagDefinition Extraction(ProjectDefinition project)
@@ -49,7 +85,7 @@ public static class DefaultDags
         var names = new TaskNames();
         names.Unique(Wait);
         names.Unique(Start);
-        names.Unique("publish_build");
+        names.Unique(Publish);
         names.Unique(Tests);
         var idOf = project.Models.Ordered.ToDictionary(
             model => model.Name,
@@ -77,13 +113,13 @@ public static class DefaultDags
         return new(
             DimensionModeling,
             [
-                new(Wait, new TaskWork.WaitFor(FunnelPipeline, ExtractionComplete), []),
+                new(Wait, WaitForLoads, []),
                 new(Start, new TaskWork.PinInputs(), [Wait]),
                 .. models,
                 .. indexes,
                 .. tests,
                 new(
-                    "publish_build",
+                    Publish,
                     new TaskWork.PublishBuild(),
                     [Start, .. idOf.Values, .. indexes.Select(index => index.Id), .. tests.Select(test => test.Id)]
                 ),

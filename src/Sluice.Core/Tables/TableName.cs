@@ -17,7 +17,11 @@ public static class TableName
             1 => found[0],
             0 => throw new DefinitionException(
                 $"There is no table '{name}' {place}.",
-                Nearest.Suggest(name, all.Select(table => table.Name))
+                Nearest.Suggest(
+                    name,
+                    all.Select(table => name.Contains('.', StringComparison.Ordinal) ? table.FullName : table.Name)
+                        .Distinct(StringComparer.Ordinal)
+                )
             ),
             _ => throw new DefinitionException(
                 $"Several sources have a table '{name}'.",

@@ -24,6 +24,21 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
     public void Report(string? key, string message, string? hint = null) =>
         problems.Add(file, key is null ? Line : LineOf(Find(key)?.Key ?? node), message, hint);
 
+    /// <summary>Notes a problem on a line of the text of a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="line">The line in the text, 1-based; it is found where the text is written line by line, after a |.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="hint">What to write instead.</param>
+    public void ReportIn(string key, int line, string message, string? hint = null) =>
+        problems.Add(
+            file,
+            Find(key)?.Value is YamlScalarNode { Style: ScalarStyle.Literal } text
+                ? LineOf(text) + line
+                : LineOf(Find(key)?.Key ?? node),
+            message,
+            hint
+        );
+
     /// <summary>Notes a problem on the line of an item, or of the map.</summary>
     public void ReportAt(YamlItem? item, string message, string? hint = null) =>
         problems.Add(file, item?.Line ?? Line, message, hint);
@@ -123,15 +138,15 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
         }
     }
 
-    /// <summary>A duration above zero; null where it is absent.</summary>
-    public TimeSpan? Duration(string key)
+    /// <summary>A duration above zero, or from zero on; null where it is absent.</summary>
+    public TimeSpan? Duration(string key, bool orZero = false)
     {
         if (Text(key) is not { } text)
         {
             return null;
         }
 
-        if (DurationText.Parse(text) is { } span && span > TimeSpan.Zero)
+        if (DurationText.Parse(text) is { } span && (orZero || span > TimeSpan.Zero))
         {
             return span;
         }
@@ -149,7 +164,7 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
             return fallback;
         }
 
-        var names = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToList();
+        var names = Enum.GetNames<T>().Select(Name).ToList();
         if (names.IndexOf(text) is >= 0 and var at)
         {
             return Enum.GetValues<T>()[at];
@@ -211,6 +226,14 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
 
         return null;
     }
+
+    // LastEnded is written last_ended.
+    private static string Name(string name) =>
+        string.Concat(
+            name.Select(
+                (c, at) => char.IsUpper(c) && at > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"
+            )
+        );
 
     // What YAML reads as null, and an empty text.
     private static bool IsNothing(YamlScalarNode scalar) =>

@@ -12,6 +12,12 @@ public sealed class SpanTimetable(string text, TimeSpan length, DateTimeOffset s
     /// <inheritdoc/>
     public override string Text => text;
 
+    /// <summary>The first instant of the first interval.</summary>
+    public DateTimeOffset Start => start;
+
+    /// <summary>The length of each.</summary>
+    public TimeSpan Length => length;
+
     /// <inheritdoc/>
     public override DataInterval? FirstFrom(DateTimeOffset instant)
     {

@@ -36,6 +36,7 @@ public sealed class HelpTests
                 "tables",
                 "lake",
                 "import",
+                "airflow",
             ],
             App.CreateRoot().Subcommands.Select(command => command.Name)
         );

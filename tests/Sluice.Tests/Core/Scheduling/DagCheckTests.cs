@@ -58,6 +58,18 @@ public sealed class DagCheckTests
         Assert.Empty(Problems(Loads(other), Models(own, new("funnel_pipeline", null) { Match = match })));
 
     [Fact]
+    public void A_dag_may_begin_long_after_the_one_that_waits_for_it() =>
+        Assert.Empty(
+            Problems(
+                Loads("@daily") with
+                {
+                    StartDate = Start.AddYears(11),
+                },
+                Models("@hourly", new("funnel_pipeline", null) { Match = WaitMatch.Containing })
+            )
+        );
+
+    [Fact]
     public void A_circle_across_dags_is_refused() =>
         Assert.Equal(
             [
