@@ -3,6 +3,7 @@ using Sluice.Benchmarks;
 using Sluice.Benchmarks.Extract;
 using Sluice.Benchmarks.Funnel;
 using Sluice.Benchmarks.Models;
+using Sluice.Benchmarks.Scheduling;
 
 // Without arguments all benchmarks run; see docs/benchmarks for what they printed.
 var smoke = args.Contains("--smoke");
@@ -40,6 +41,13 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
         return 0;
     case "load":
         return OltpLoad.Serve(args[1..]);
+    case "scheduler":
+        await SchedulerBenchmark.RunAsync(
+            smoke ? 20 : 1_000,
+            TimeSpan.FromSeconds(smoke ? 5 : Number("--seconds", 300)),
+            smoke ? 1 : rounds
+        );
+        return 0;
     case "startup":
         StartupBenchmark.Run(smoke ? 2 : 25);
         return 0;
@@ -51,7 +59,7 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: [pipeline | startup | extract | throttle | funnel | models] [--part kernel | rivals | command] [--source sqlite | postgresql | mariadb] [--rows N] [--many N] [--load N] [--events N] [--rounds N] [--smoke]"
+            "usage: [pipeline | startup | scheduler | extract | throttle | funnel | models] [--part kernel | rivals | command] [--source sqlite | postgresql | mariadb] [--rows N] [--many N] [--load N] [--events N] [--rounds N] [--seconds N] [--smoke]"
         );
         return 2;
 }

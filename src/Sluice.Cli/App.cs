@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Sluice.Cli.Commands;
 using Sluice.Cli.Commands.Builds;
 using Sluice.Cli.Commands.Models;
+using Sluice.Cli.Commands.Scheduling;
 using Sluice.Cli.Commands.Tasks;
 using Sluice.Cli.Commands.Upkeep;
 using Sluice.Cli.Telemetry;
@@ -43,7 +44,9 @@ internal static class App
                 new InvocationConfiguration
                 {
                     EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = TimeToStop,
+                    ProcessTerminationTimeout = parsed.CommandResult.Command is ExampleCommand { HandlesSignals: true }
+                        ? null
+                        : TimeToStop,
                 }
             );
             return exit is Interrupted or Terminated ? FailureReport.WriteCut(TimeToStop) : exit;
@@ -62,6 +65,10 @@ internal static class App
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(InitCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(SchedulerCommand.Create());
+        root.Subcommands.Add(SchedulerCommand.CreateUp());
+        root.Subcommands.Add(DagsCommand.Create());
+        root.Subcommands.Add(RunsCommand.Create());
         root.Subcommands.Add(ExtractCommand.Create());
         root.Subcommands.Add(SourcesCommand.Create());
         root.Subcommands.Add(ModelCommand.Create());

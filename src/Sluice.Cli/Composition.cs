@@ -1,9 +1,12 @@
+using Sluice.Cli.Scheduling;
 using Sluice.Core.Builds;
 using Sluice.Core.Funnels.Questions;
 using Sluice.Core.Models.Building;
 using Sluice.Core.Pipelines;
 using Sluice.Core.Projects;
 using Sluice.Core.Scheduling;
+using Sluice.Core.Scheduling.Service;
+using Sluice.Core.Scheduling.Store;
 using Sluice.Core.Sql;
 using Sluice.DuckDb;
 using Sluice.Lake;
@@ -14,15 +17,20 @@ using Sluice.Lake.Journeys;
 using Sluice.Lake.Modeling;
 using Sluice.Lake.Upkeep;
 using Sluice.Project;
+using Sluice.State.PostgreSql;
+using Sluice.State.Sqlite;
 
 namespace Sluice.Cli;
 
 /// <summary>Puts the parts together for one project: the only place that knows all of them.</summary>
 internal sealed class Composition
 {
+    private readonly StateDefinition? _state;
+
     private Composition(LoadedProject loaded, TimeProvider clock)
     {
-        Project = loaded.Definition;
+        (Project, _state) = (loaded.Definition, loaded.State);
+        Dags = new DagSet(Project.Dags);
         Clock = clock;
         var state = Path.Combine(Project.Root, ".sluice");
         var engine = new DuckDbEngine(
@@ -64,6 +72,12 @@ internal sealed class Composition
     /// <summary>Where dbt's artifacts go.</summary>
     public ArtifactFolder Target { get; }
 
+    /// <summary>The DAGs.</summary>
+    public DagSet Dags { get; }
+
+    /// <summary>What tries of tasks wrote.</summary>
+    public TaskLogs Logs => new(Path.Combine(Project.Root, ".sluice", "logs"));
+
     public BuildSource Sources => new(Ports.Store, Project);
 
     /// <summary>Opens the project at or above a folder.</summary>
@@ -87,4 +101,15 @@ internal sealed class Composition
 
     public Pipeline Pipeline(IProgress<TaskEvent>? events) =>
         new(Project, new(new SourceFactory(Clock), File.Exists), Ports, events);
+
+    /// <summary>Opens the store of runs, and makes it where there is none.</summary>
+    /// <exception cref="Sluice.Core.PipelineException">It cannot be used.</exception>
+    /// <exception cref="Sluice.Core.DefinitionException">A secret of its address is missing.</exception>
+    public IRunStore OpenRuns() =>
+        _state is null ? SqliteRunStore.Open(Path.Combine(Project.Root, ".sluice", "state.db"), Clock)
+        : _state.Connection is { } server ? PostgreSqlRunStore.Open(server, Clock)
+        : throw new Core.DefinitionException(
+            string.Join(' ', _state.MissingSecrets),
+            "It is part of 'state' in sluice.yaml."
+        );
 }

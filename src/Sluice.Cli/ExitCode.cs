@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The command line or the project is wrong; nothing was tried.</summary>
     public const int WrongUsage = 2;
+
+    /// <summary>A task was left out, as Airflow's BashOperator has it.</summary>
+    public const int Skipped = 99;
 }

@@ -20,12 +20,12 @@ internal static class Overview
               sluice sources check             connect to the databases, and see what they have
               sluice model, sluice tasks run   only build and publish models; one task, alone
               sluice builds list, sluice docs  what was published; a page about the models
-              sluice import FILE --table NAME  a CSV file as a table
 
               sluice funnel NAME               the drop-off of a saved funnel; --by sex,channel
               sluice query "select ..."        any SELECT over the published tables
-              sluice tables                    what there is, how large and how fresh
+              sluice tables, sluice import     what there is, how fresh; a CSV file as a table
               sluice lake verify               compact, vacuum, history, restore: upkeep of the lake
+              sluice scheduler, sluice up      run what is due, for years; sluice dags, sluice runs
               sluice airflow export DIR        the DAGs as files for Airflow
 
             Every command has --help. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.

@@ -15,6 +15,14 @@ public static class Nearest
             : $"There are: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}.";
     }
 
+    /// <summary>The same where there are few: the likeliest, and all there are.</summary>
+    public static string Among(string wanted, IEnumerable<string> known)
+    {
+        var names = known.ToList();
+        return (Find(wanted, names) is { } best ? $"Did you mean '{best}'? " : "")
+            + $"There are: {string.Join(", ", names)}.";
+    }
+
     /// <summary>The name that was probably meant; null where none is near.</summary>
     public static string? Find(string wanted, IEnumerable<string> known)
     {

@@ -10,4 +10,7 @@ internal sealed class ExampleCommand(string name, string description, params str
     : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Whether it looks after signals itself, and takes its time to end.</summary>
+    public bool HandlesSignals { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sluice.Cli.Scheduling;
 using Sluice.Core.Pipelines;
 
 namespace Sluice.Cli.Commands;
@@ -21,12 +22,16 @@ internal static class RunCommand
         command.Add(promote);
         PipelineCommand.Complete(
             command,
-            (_, pipeline, interval, parsed, cancellationToken) =>
-                pipeline.RunAsync(
+            async (sluice, pipeline, interval, parsed, cancellationToken) =>
+            {
+                await using var store = sluice.OpenRuns();
+                return await pipeline.RunAsync(
                     interval,
                     new RunOptions(parsed.GetValue(reextract), parsed.GetValue(fullRefresh), parsed.GetValue(promote)),
+                    new(store, WorkerId.Own, WorkerId.IsGone),
                     cancellationToken
-                )
+                );
+            }
         );
         return command;
     }

@@ -18,10 +18,10 @@ internal static class RowOutput
                 await WriteTableAsync(result, cancellationToken);
                 break;
             case OutputFormat.Csv:
-                await WriteCsvAsync(result, cancellationToken);
+                await WriteCsvAsync(result, Console.OpenStandardOutput(), cancellationToken);
                 break;
             case OutputFormat.Json:
-                await WriteJsonAsync(result, cancellationToken);
+                await WriteJsonAsync(result, Console.OpenStandardOutput(), cancellationToken);
                 break;
         }
     }
@@ -56,22 +56,29 @@ internal static class RowOutput
         }
     }
 
-    private static async Task WriteCsvAsync(SqlResult result, CancellationToken cancellationToken)
+    /// <summary>Writes all rows as CSV, and closes the output.</summary>
+    /// <returns>How many there were.</returns>
+    public static async Task<long> WriteCsvAsync(SqlResult result, Stream to, CancellationToken cancellationToken)
     {
-        var rows = result.Rows;
-        await using var output = new StreamWriter(Console.OpenStandardOutput());
+        var (rows, count) = (result.Rows, 0L);
+        await using var output = new StreamWriter(to);
         CsvText.WriteLine(output, Columns(rows).Select(rows.GetName));
         while (await result.ReadAsync(cancellationToken))
         {
             CsvText.WriteLine(output, Columns(rows).Select(column => ValueText.Of(Value(rows, column))));
+            count++;
         }
+
+        return count;
     }
 
-    private static async Task WriteJsonAsync(SqlResult result, CancellationToken cancellationToken)
+    /// <summary>Writes all rows as an array of JSON objects, and closes the output.</summary>
+    /// <returns>How many there were.</returns>
+    public static async Task<long> WriteJsonAsync(SqlResult result, Stream to, CancellationToken cancellationToken)
     {
-        var rows = result.Rows;
+        var (rows, count) = (result.Rows, 0L);
         const int FlushBytes = 1 << 16;
-        await using var output = Console.OpenStandardOutput();
+        await using var output = to;
         await using (var json = JsonText.Create(output))
         {
             json.WriteStartArray();
@@ -85,6 +92,7 @@ internal static class RowOutput
                 }
 
                 json.WriteEndObject();
+                count++;
                 if (json.BytesPending > FlushBytes)
                 {
                     await json.FlushAsync(cancellationToken);
@@ -95,7 +103,12 @@ internal static class RowOutput
         }
 
         output.WriteByte((byte)'\n');
+        return count;
     }
+
+    /// <summary>The current row as a line of text.</summary>
+    public static string LineOf(SqlResult result) =>
+        string.Join('\t', Columns(result.Rows).Select(column => ValueText.Of(Value(result.Rows, column))));
 
     // The driver gives an instant as a DateTime like any other; the column's type tells that it is UTC.
     private static object? Value(DbDataReader rows, int column) =>

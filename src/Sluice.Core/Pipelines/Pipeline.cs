@@ -22,18 +22,22 @@ public sealed class Pipeline(
     IProgress<TaskEvent>? events = null
 )
 {
-    private readonly DagRunner _runner = new(ports.Clock, events);
-
     /// <summary>Runs both DAGs: load, then model.</summary>
+    /// <param name="interval">The interval.</param>
+    /// <param name="options">How.</param>
+    /// <param name="keep">Where the runs are kept; null for nowhere.</param>
+    /// <param name="cancellationToken">Stops the runs.</param>
+    /// <exception cref="DefinitionException">The interval is not over, or another process is at a run of it.</exception>
     public async Task<PipelineResult> RunAsync(
         DataInterval interval,
         RunOptions options,
+        RunKeeping? keep = null,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        var extraction = await ExtractAsync(interval, options, [], cancellationToken);
-        var modeling = await ModelAsync(interval, options, null, extraction.Dags[0], cancellationToken);
+        var extraction = await ExtractAsync(interval, options, [], keep, cancellationToken);
+        var modeling = await ModelAsync(interval, options, null, extraction.Dags[0], keep, cancellationToken);
         return modeling with { Dags = [.. extraction.Dags, .. modeling.Dags] };
     }
 
@@ -43,11 +47,19 @@ public sealed class Pipeline(
     /// <param name="tables">Names, as <c>users</c> or <c>app.users</c>; none means all.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="DefinitionException">There is no such table, or the interval is not over.</exception>
-    public async Task<PipelineResult> ExtractAsync(
+    public Task<PipelineResult> ExtractAsync(
         DataInterval interval,
         RunOptions options,
         IReadOnlyList<string> tables,
         CancellationToken cancellationToken = default
+    ) => ExtractAsync(interval, options, tables, keep: null, cancellationToken);
+
+    private async Task<PipelineResult> ExtractAsync(
+        DataInterval interval,
+        RunOptions options,
+        IReadOnlyList<string> tables,
+        RunKeeping? keep,
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -68,7 +80,8 @@ public sealed class Pipeline(
         }
 
         await using var worker = Worker(dag, interval, options, ModelingClaim.InProcess());
-        var result = await _runner.RunAsync(dag, interval, worker.RunAsync, cancellationToken: cancellationToken);
+        var runner = new DagRunner(ports.Clock, events) { Keep = keep };
+        var result = await runner.RunAsync(dag, interval, worker.RunAsync, cancellationToken: cancellationToken);
         return new([result], null, AlreadyPublished: false);
     }
 
@@ -107,14 +120,22 @@ public sealed class Pipeline(
     /// <param name="interval">The interval.</param>
     /// <param name="options">How.</param>
     /// <param name="selected">Names; null means all.</param>
-    /// <param name="extraction">The run of the other DAG to wait for; null asks the lake alone whether the inputs are there.</param>
     /// <param name="cancellationToken">Stops the run; nothing is published then.</param>
-    public async Task<PipelineResult> ModelAsync(
+    public Task<PipelineResult> ModelAsync(
         DataInterval interval,
         RunOptions options,
         IReadOnlySet<string>? selected,
-        DagRunResult? extraction = null,
         CancellationToken cancellationToken = default
+    ) => ModelAsync(interval, options, selected, extraction: null, keep: null, cancellationToken);
+
+    // Without a run of the other DAG to wait for, the lake alone is asked whether the inputs are there.
+    private async Task<PipelineResult> ModelAsync(
+        DataInterval interval,
+        RunOptions options,
+        IReadOnlySet<string>? selected,
+        DagRunResult? extraction,
+        RunKeeping? keep,
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -126,7 +147,7 @@ public sealed class Pipeline(
             );
         await using var worker = Worker(dag, interval, options, ModelingClaim.InProcess(), selected);
         var modeling = worker.Modeling;
-        var runner = new DagRunner(ports.Clock, events) { MaxActiveTasks = Math.Max(1, options.Threads) };
+        var runner = new DagRunner(ports.Clock, events) { MaxActiveTasks = Math.Max(1, options.Threads), Keep = keep };
         var result = await runner.RunAsync(
             dag,
             interval,
@@ -192,7 +213,7 @@ public sealed class Pipeline(
             ThrowIfNotOver(interval, load.Source);
         }
 
-        await using var worker = Worker(dag, interval, options, new(ports.Journals, dag.Id, token));
+        await using var worker = Worker(dag, interval, options, new(ports.Journals, dag.Id, token), ModelsOf(dag));
         return await worker.RunAsync(task, progress ?? new Relay<TaskProgress>(_ => { }), cancellationToken);
     }
 
@@ -210,6 +231,14 @@ public sealed class Pipeline(
                 "Run it again then, or give an earlier --date."
             );
         }
+    }
+
+    // A DAG that someone wrote may build some of the models; the others stay as they are published.
+    private HashSet<string>? ModelsOf(DagDefinition dag)
+    {
+        var models = dag.Tasks.Select(task => task.Work).OfType<TaskWork.Model>().Select(model => model.Name);
+        var selected = models.ToHashSet(StringComparer.Ordinal);
+        return selected.Count == project.Models.Ordered.Count ? null : selected;
     }
 
     private TaskWorker Worker(

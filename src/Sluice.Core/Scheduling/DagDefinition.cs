@@ -61,8 +61,8 @@ public sealed record DagDefinition(string Id, IReadOnlyList<TaskDefinition> Task
     public TaskDefinition Get(string taskId) =>
         Tasks.FirstOrDefault(task => task.Id == taskId)
         ?? throw new DefinitionException(
-            $"{Id} has no task '{taskId}'.",
-            Nearest.Suggest(taskId, Tasks.Select(task => task.Id))
+            $"The DAG {Id} has no task '{taskId}'.",
+            Nearest.Among(taskId, Tasks.Select(task => task.Id))
         );
 
     /// <summary>A task and all that come after it, in their order.</summary>

@@ -5,7 +5,7 @@ using Sluice.Core.Time;
 
 namespace Sluice.Core.Scheduling;
 
-/// <summary>Runs a DAG for one interval in process, and keeps nothing of it.</summary>
+/// <summary>Runs a DAG for one interval in this process.</summary>
 /// <param name="clock">The time, and what measures how long tasks take.</param>
 /// <param name="events">Told what happens; may be null.</param>
 public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events = null)
@@ -13,8 +13,8 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
     /// <summary>How many tasks are at work at a time, from 1; of those that may start, the first of the DAG does.</summary>
     public int MaxActiveTasks { get; init; } = 1;
 
-    /// <summary>Where the run is kept, and which worker has it; null keeps it nowhere.</summary>
-    public (IRunStore Store, string Worker, Func<string, bool> IsGone)? Keep { get; init; }
+    /// <summary>Where the run is kept; null for nowhere.</summary>
+    public RunKeeping? Keep { get; init; }
 
     /// <summary>Runs every task whose trigger rule lets it; those that never start say so.</summary>
     /// <param name="dag">The DAG.</param>
@@ -34,7 +34,7 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
         ArgumentNullException.ThrowIfNull(dag);
         ArgumentNullException.ThrowIfNull(work);
         await using var nowhere = new MemoryRunStore(clock);
-        var (store, worker, isGone) = Keep ?? (nowhere, "in_process", _ => false);
+        var (store, worker, isGone) = Keep ?? new RunKeeping(nowhere, "in_process", _ => false);
         store.Write(transaction =>
         {
             foreach (var other in Keep is null ? before ?? [] : [])

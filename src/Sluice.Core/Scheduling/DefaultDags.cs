@@ -43,6 +43,8 @@ public static class DefaultDags
                     Timetable = CronTimetable.Daily(project.TimeZone),
                     TimeZone = project.TimeZone,
                     Delay = SafetyLag(project.Sources),
+                    // The source comes first, and models share the memory of the machine.
+                    MaxActiveTasks = 1,
                 }
             ),
         ];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Sluice.Core;
 using Sluice.Core.Models.Resuming;
 using Sluice.Core.Time;

@@ -6,7 +6,6 @@ using Sluice.Core.Models.Planning;
 using Sluice.Core.Models.Resuming;
 using Sluice.Core.Pipelines;
 using Sluice.Core.Tables;
-using Sluice.Core.Time;
 using Sluice.Lake.Modeling;
 
 namespace Sluice.IntegrationTests.Models;

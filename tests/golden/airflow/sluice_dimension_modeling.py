@@ -18,7 +18,7 @@ with DAG(
     start_date=pendulum.datetime(2026, 1, 1, tz="America/New_York"),
     catchup=False,
     max_active_runs=1,
-    max_active_tasks=16,
+    max_active_tasks=1,
     default_args={"weight_rule": "absolute"},
     tags=["sluice"],
 ) as dag:

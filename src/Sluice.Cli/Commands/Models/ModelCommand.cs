@@ -31,7 +31,6 @@ internal static class ModelCommand
                         Promote = parsed.GetValue(promote),
                     },
                     await options.SelectedAsync(sluice, interval, parsed, cancellationToken),
-                    extraction: null,
                     cancellationToken
                 ),
             canBeStopped: false,

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Sluice.Cli.Commands.Scheduling;
 using Sluice.Cli.Output;
+using Sluice.Cli.Scheduling;
 using Sluice.Core;
 using Sluice.Core.Pipelines;
 using Sluice.Core.Scheduling;
+using Sluice.Core.Scheduling.Runs;
 using Sluice.Core.Scheduling.States;
 using Sluice.Core.Time;
 
@@ -50,6 +53,9 @@ internal static class TaskRunCommand
             Description = "Stop when the standard input ends.",
             Hidden = true,
         };
+        var values = RunArguments.Params();
+        var kind = new Option<RunKind>("--kind") { Description = "What made the run: part of its id.", Hidden = true };
+        kind.DefaultValueFactory = _ => RunKind.Manual;
         var (reextract, fullRefresh) = (Shared.Reextract(), Shared.FullRefresh());
         var (promote, quiet) = (Shared.Promote(), Shared.Quiet());
         reextract.Description =
@@ -67,12 +73,14 @@ internal static class TaskRunCommand
         command.Add(fullRefresh);
         command.Add(promote);
         command.Add(untilStdinCloses);
+        command.Add(values);
+        command.Add(kind);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
-                var dag = Dags.Find(sluice.Project, parsed.GetValue(dagId)!);
-                var task = Dags.FindTask(dag, parsed.GetValue(taskId)!);
+                var dag = sluice.Dags.Get(parsed.GetValue(dagId)!);
+                var task = dag.Get(parsed.GetValue(taskId)!);
                 var interval = IntervalOf(sluice, dag, parsed.GetValue(intervalText), parsed.GetValue(date));
                 var options = new RunOptions(
                     parsed.GetValue(reextract),
@@ -80,6 +88,13 @@ internal static class TaskRunCommand
                     parsed.GetValue(promote)
                 );
                 ThrowIfMeaningless(task, options);
+                var wanted = new WantedTask(dag, task, interval)
+                {
+                    Kind = parsed.GetValue(kind),
+                    Params = RunArguments.ValuesOf(parsed.GetValue(values) ?? []),
+                    Token = parsed.GetValue(token),
+                    Options = options,
+                };
                 using var stop = new TaskStop(cancellationToken);
                 if (parsed.GetValue(untilStdinCloses))
                 {
@@ -91,8 +106,7 @@ internal static class TaskRunCommand
                 {
                     return await RunReport.WatchAsync(
                         parsed.GetValue(quiet),
-                        events =>
-                            RunAsync(sluice, dag, task, interval, options, parsed.GetValue(token), events, stop.Token)
+                        events => RunAsync(sluice, wanted, parsed.GetValue(untilStdinCloses), events, stop.Token)
                     );
                 }
                 catch (OperationCanceledException) when (stop.Reason is { } reason)
@@ -108,32 +122,27 @@ internal static class TaskRunCommand
 
     private static async Task<int> RunAsync(
         Composition sluice,
-        DagDefinition dag,
-        TaskDefinition task,
-        DataInterval interval,
-        RunOptions options,
-        long? token,
+        WantedTask wanted,
+        bool isLookedAfter,
         IProgress<TaskEvent> events,
         CancellationToken cancellationToken
     )
     {
+        var (dag, task) = (wanted.Dag, wanted.Task);
         var began = sluice.Clock.GetTimestamp();
         var ended = new TaskEvent.Ended(dag.Id, task, TaskState.Success, TimeSpan.Zero);
         events.Report(new TaskEvent.Started(dag.Id, task));
         try
         {
-            var outcome = await sluice
-                .Pipeline(events)
-                .RunTaskAsync(
-                    dag,
-                    task,
-                    interval,
-                    options,
-                    token,
-                    new Progress(at => events.Report(new TaskEvent.Advanced(dag.Id, task, at))),
-                    cancellationToken
-                );
-            ended = ended with { Outcome = outcome };
+            // Whoever closes the input of this process also ends what it leaves behind.
+            var outcome = await new TaskDispatch(sluice, ownSession: !isLookedAfter).RunAsync(
+                wanted,
+                Console.Out.WriteLine,
+                new Progress(at => events.Report(new TaskEvent.Advanced(dag.Id, task, at))),
+                events,
+                cancellationToken
+            );
+            ended = ended with { Outcome = outcome, State = outcome.IsSkipped ? TaskState.Skipped : TaskState.Success };
         }
         catch (Exception failure) when (failure is PipelineException or IOException or UnauthorizedAccessException)
         {
@@ -142,12 +151,12 @@ internal static class TaskRunCommand
 
         var took = sluice.Clock.GetElapsedTime(began);
         events.Report(ended with { Elapsed = took });
-        if (ended.Failure is not null)
+        if (ended.State != TaskState.Success)
         {
-            return ExitCode.Failed;
+            return ended.State == TaskState.Skipped ? ExitCode.Skipped : ExitCode.Failed;
         }
 
-        Console.Out.WriteLine($"{dag.Id}.{task.Id} is done for {interval}. {ValueText.Span(took)}");
+        Console.Out.WriteLine($"{dag.Id}.{task.Id} is done for {wanted.Interval}. {ValueText.Span(took)}");
         return ExitCode.Done;
     }
 

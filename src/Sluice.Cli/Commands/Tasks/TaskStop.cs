@@ -5,6 +5,7 @@ internal sealed class TaskStop : IDisposable
 {
     private readonly CancellationTokenSource _stop;
 
+    /// <summary>Begins to listen.</summary>
     /// <param name="cancellationToken">The signals.</param>
     public TaskStop(CancellationToken cancellationToken) =>
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -37,5 +37,8 @@ public sealed class DagSet
     public DagDefinition Get(string dagId) =>
         _dags.TryGetValue(dagId, out var dag)
             ? dag
-            : throw new DefinitionException($"There is no DAG '{dagId}'.", Nearest.Suggest(dagId, _dags.Keys));
+            : throw new DefinitionException(
+                $"There is no DAG '{dagId}'.",
+                Nearest.Among(dagId, All.Select(known => known.Id))
+            );
 }

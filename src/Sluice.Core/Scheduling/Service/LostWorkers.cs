@@ -44,10 +44,13 @@ internal static class LostWorkers
         }
 
         lost.ForEach(store.Remove);
-        if (lost.Count > 0)
+        foreach (var dag in dags.All.Where(_ => lost.Count > 0))
         {
-            // Runs that were theirs are anybody's now.
-            changed.UnionWith(dags.ById.Keys);
+            foreach (var run in store.Active(dag.Id).Where(run => run.Owner is { } owner && !living.Contains(owner)))
+            {
+                store.Save(OwnRun.SetFree(run, store.Now));
+                changed.Add(dag.Id);
+            }
         }
 
         return changed;

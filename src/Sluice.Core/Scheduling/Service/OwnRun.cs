@@ -47,24 +47,30 @@ internal static class OwnRun
         var run =
             there is null || there.Interval != interval
                 ? new DagRun(dag.Id, interval, RunKind.Manual) { Since = store.Now }
-                : there.With(
-                    there.Tasks.Select(task =>
-                        KeyValuePair.Create(
-                            task.Key,
-                            task.Value with
-                            {
-                                State = TaskState.None,
-                                Since = store.Now,
-                                TriesBefore = task.Value.Tries,
-                                RetryAt = null,
-                                Claim = null,
-                                Reason = null,
-                            }
-                        )
-                    )
-                );
+                : FromTheStart(there, store.Now);
         store.Save(run.Begin(store.Now) with { Owner = worker });
     }
+
+    /// <summary>Whoever did the run is gone: anybody does it, from its first task, since what was pinned went with them.</summary>
+    public static DagRun SetFree(DagRun run, DateTimeOffset now) => FromTheStart(run, now) with { Owner = null };
+
+    private static DagRun FromTheStart(DagRun run, DateTimeOffset now) =>
+        run.With(
+            run.Tasks.Select(task =>
+                KeyValuePair.Create(
+                    task.Key,
+                    task.Value with
+                    {
+                        State = TaskState.None,
+                        Since = now,
+                        TriesBefore = task.Value.Tries,
+                        RetryAt = null,
+                        Claim = null,
+                        Reason = null,
+                    }
+                )
+            )
+        );
 
     /// <summary>The run was stopped by whoever began it: nobody goes on with it by himself.</summary>
     public static void GiveUp(IRunTransaction store, DagDefinition dag, DataInterval interval)

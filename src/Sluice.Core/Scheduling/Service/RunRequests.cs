@@ -49,37 +49,6 @@ public static class RunRequests
         return run;
     }
 
-    /// <summary>The interval of a DAG that begins on a local date; null for none.</summary>
-    /// <param name="dag">The DAG.</param>
-    /// <param name="date">The date.</param>
-    /// <param name="zone">The zone of the project.</param>
-    /// <exception cref="DefinitionException">None does, or several do.</exception>
-    public static DataInterval IntervalOf(DagDefinition dag, DateOnly date, TimeZoneInfo zone)
-    {
-        ArgumentNullException.ThrowIfNull(dag);
-        if (dag.Timetable is Timetables.ManualTimetable)
-        {
-            return DataInterval.OfDay(date, zone);
-        }
-
-        var end = DataInterval.StartOf(date.AddDays(1), zone);
-        var first = dag.Timetable.FirstFrom(DataInterval.StartOf(date, zone));
-        if (first is not { } found || found.Start >= end)
-        {
-            throw new DefinitionException(
-                $"{dag.Id} ({dag.Timetable.Text}) has no interval that begins on {date:yyyy-MM-dd}.",
-                "Name one with --interval START/END."
-            );
-        }
-
-        return dag.Timetable.FirstFrom(found.End) is { } second && second.Start < end
-            ? throw new DefinitionException(
-                $"{dag.Id} ({dag.Timetable.Text}) has several intervals that begin on {date:yyyy-MM-dd}.",
-                $"Name one with --interval, the first as '{found.Id}'."
-            )
-            : found;
-    }
-
     /// <summary>The interval of a DAG that was over last.</summary>
     /// <exception cref="DefinitionException">There is none.</exception>
     public static DataInterval LastOf(DagDefinition dag, DateTimeOffset now, TimeZoneInfo zone)

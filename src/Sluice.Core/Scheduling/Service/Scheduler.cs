@@ -47,8 +47,13 @@ public sealed class Scheduler(
     /// <summary>Works until it is told to stop, or until there is nothing left to do.</summary>
     /// <param name="isDone">Asked after each turn whether there is; null for never.</param>
     /// <param name="stop">Tells it to stop: tasks get their grace, then they are handed back.</param>
+    /// <param name="hurry">Tells it that the grace is over.</param>
     /// <exception cref="PipelineException">The store cannot be used at the start, or at all where there are own runs only.</exception>
-    public async Task RunAsync(Func<IRunReader, bool>? isDone = null, CancellationToken stop = default)
+    public async Task RunAsync(
+        Func<IRunReader, bool>? isDone = null,
+        CancellationToken stop = default,
+        CancellationToken hurry = default
+    )
     {
         store.Write(transaction =>
         {
@@ -84,7 +89,7 @@ public sealed class Scheduler(
         }
         finally
         {
-            await EndAsync();
+            await EndAsync(hurry);
         }
 
         if (options.OwnRunsOnly && _fault is not null)
@@ -285,13 +290,13 @@ public sealed class Scheduler(
     }
 
     // Tasks get their grace, then they are asked to stop; what they come to is written while the lease is kept.
-    private async Task EndAsync()
+    private async Task EndAsync(CancellationToken hurry)
     {
         var until = clock.GetUtcNow() + options.Grace;
         var asked = false;
         while (true)
         {
-            if (!asked && clock.GetUtcNow() >= until)
+            if (!asked && (hurry.IsCancellationRequested || clock.GetUtcNow() >= until))
             {
                 asked = true;
                 foreach (var tried in _running.Values)
@@ -321,7 +326,7 @@ public sealed class Scheduler(
                 return;
             }
 
-            await IdleAsync(asked ? null : until, CancellationToken.None);
+            await IdleAsync(asked ? null : until, asked ? CancellationToken.None : hurry);
         }
     }
 

@@ -15,7 +15,9 @@ public static class SchedulerMetrics
     private static readonly Histogram<double> Tries = Meter.CreateHistogram<double>(
         "sluice.scheduler.try.duration",
         "s",
-        "Tries of tasks, by DAG, task and the state that they ended in."
+        "Tries of tasks, by DAG, task and the state that they ended in.",
+        tags: null,
+        new() { HistogramBucketBoundaries = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600, 4 * 3600, 12 * 3600] }
     );
     private static readonly Counter<long> Runs = Meter.CreateCounter<long>(
         "sluice.scheduler.runs",
@@ -25,7 +27,9 @@ public static class SchedulerMetrics
     private static readonly Histogram<double> Delays = Meter.CreateHistogram<double>(
         "sluice.scheduler.delay",
         "s",
-        "From the instant at which a scheduled run could begin to that at which it did."
+        "From the instant at which a scheduled run could begin to that at which it did.",
+        tags: null,
+        new() { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 300, 3600] }
     );
     private static readonly Counter<long> Late = Meter.CreateCounter<long>(
         "sluice.scheduler.late",

@@ -7,6 +7,8 @@ namespace Sluice.Tests.Core.Scheduling;
 
 public sealed class ModelTasksTests
 {
+    private static readonly string[] Names = ["a", "b", "c", "d"];
+
     // a ← b ← c, and d by itself.
     private static readonly ProjectDefinition Project = new()
     {
@@ -58,7 +60,7 @@ public sealed class ModelTasksTests
     // Whatever of the models a DAG has, and whatever stands before them: the pin comes after all that, and before every model.
     [Fact]
     public void Every_model_comes_after_the_pin_and_that_after_what_models_depend_on() =>
-        Gen.Select(Gen.Shuffle(new[] { "a", "b", "c", "d" }), Gen.Int[1, 4], Gen.Int[0, 15])
+        Gen.Select(Gen.Shuffle(Names), Gen.Int[1, 4], Gen.Int[0, 15])
             .Sample(
                 (names, count, depending) =>
                 {

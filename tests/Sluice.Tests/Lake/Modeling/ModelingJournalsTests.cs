@@ -1,5 +1,4 @@
 using Sluice.Core;
-using Sluice.Core.Builds;
 using Sluice.Core.Models.Resuming;
 using Sluice.Core.Tables;
 using Sluice.Core.Time;

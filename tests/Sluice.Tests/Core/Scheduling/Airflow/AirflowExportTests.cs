@@ -336,6 +336,7 @@ public sealed class AirflowExportTests
     {
         var start = new ProcessStartInfo("python3", [Checker])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardError = true,
         };

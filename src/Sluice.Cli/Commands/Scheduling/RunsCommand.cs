@@ -1,0 +1,240 @@
+using System.CommandLine;
+using System.Globalization;
+using Sluice.Cli.Output;
+using Sluice.Core.Scheduling;
+using Sluice.Core.Scheduling.Runs;
+using Sluice.Core.Scheduling.Service;
+using Sluice.Core.Scheduling.States;
+
+namespace Sluice.Cli.Commands.Scheduling;
+
+/// <summary><c>sluice runs</c>: what has been run, and what came of it.</summary>
+internal static class RunsCommand
+{
+    private static readonly ListOutput Listed = new("dag", "run", "state", "started", "took", "note");
+    private static readonly ListOutput Shown = new("task", "state", "try", "since", "note");
+
+    public static Command Create()
+    {
+        var command = new ExampleCommand(
+            "runs",
+            "The runs of the DAGs, and what became of their tasks.",
+            "sluice runs list",
+            "sluice runs show funnel_pipeline 2015-05-01",
+            "sluice runs logs funnel_pipeline 2015-05-01 --task load_users",
+            "sluice runs clear funnel_pipeline 2015-05-01 --task load_users"
+        );
+        command.Add(List());
+        command.Add(Show());
+        command.Add(LogsCommand.Create());
+        command.Add(Clear());
+        command.Add(Mark());
+        return command;
+    }
+
+    private static ExampleCommand List()
+    {
+        var command = new ExampleCommand(
+            "list",
+            "Lists the runs, those of the latest intervals first.",
+            "sluice runs list",
+            "sluice runs list funnel_pipeline --limit 100 --format json"
+        );
+        var dag = new Argument<string?>("DAG")
+        {
+            Description = "A DAG. By default all.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "How many are listed.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 20,
+        };
+        var format = Shared.Format();
+        command.Add(dag);
+        command.Add(limit);
+        command.Add(format);
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                var sluice = Composition.Open(parsed.GetValue(Shared.Project));
+                var dags = parsed.GetValue(dag) is { } id ? [sluice.Dags.Get(id)] : sluice.Dags.All;
+                var most = Math.Max(1, parsed.GetValue(limit));
+                await using var store = sluice.OpenRuns();
+                var rows = store.Read(reader =>
+                    dags.SelectMany(known => reader.Latest(known.Id, most))
+                        .OrderByDescending(run => run.Interval.Start)
+                        .ThenBy(run => run.DagId, StringComparer.Ordinal)
+                        .Take(most)
+                        .Select(run => Row(run, reader.Now))
+                        .ToList()
+                );
+                Listed.Write(rows, Shared.FormatOf(parsed, format));
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static object?[] Row(DagRun run, DateTimeOffset now) =>
+        [
+            run.DagId,
+            run.Id,
+            run.State.ToName(),
+            Instant(run.StartedAt),
+            run.StartedAt is { } started ? ValueText.Span((run.IsActive ? now : run.Since) - started) : null,
+            string.Join(
+                "; ",
+                new[]
+                {
+                    run.IsLate ? "late" : null,
+                    run.Tasks.Values.Count(task => task.IsStale) is > 0 and var stale
+                        ? string.Create(CultureInfo.InvariantCulture, $"{stale} tasks stale")
+                        : null,
+                }.OfType<string>()
+            ),
+        ];
+
+    private static ExampleCommand Show()
+    {
+        var command = new ExampleCommand(
+            "show",
+            "Shows what became of the tasks of a run.",
+            "sluice runs show funnel_pipeline 2015-05-01"
+        );
+        var (dag, run, format) = (RunArguments.Dag(), RunArguments.Run(), Shared.Format());
+        command.Add(dag);
+        command.Add(run);
+        command.Add(format);
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                var sluice = Composition.Open(parsed.GetValue(Shared.Project));
+                var definition = sluice.Dags.Get(parsed.GetValue(dag)!);
+                await using var store = sluice.OpenRuns();
+                var found = store.Read(reader =>
+                    RunArguments.Find(reader, definition, parsed.GetValue(run)!, sluice.Project.TimeZone)
+                );
+                var asked = Shared.FormatOf(parsed, format);
+                if (asked == OutputFormat.Table)
+                {
+                    Console.Out.WriteLine(
+                        $"{found.Id} of {found.DagId}, for {found.Interval.Id}: {found.State.ToName()}"
+                    );
+                }
+
+                Shown.Write(definition.Tasks.Select(task => Row(task, found.Task(task.Id))), asked);
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static object?[] Row(TaskDefinition task, TaskInstance instance) =>
+        [
+            task.Id,
+            instance.State.ToName(),
+            instance.Tries,
+            instance.State == TaskState.None ? null : Instant(instance.Since),
+            (instance.IsStale ? "stale: what it was made from was cleared; " : "")
+                + instance.Reason
+                + (instance.RetryAt is { } at ? $" (again at {Instant(at)})" : ""),
+        ];
+
+    private static ExampleCommand Clear()
+    {
+        var command = new ExampleCommand(
+            "clear",
+            "Lets tasks of a run run again, with all that come after them; what they loaded is read and replaced anew.",
+            "sluice runs clear funnel_pipeline 2015-05-01",
+            "sluice runs clear funnel_pipeline 2015-05-01 --task load_users",
+            "sluice runs clear funnel_pipeline 2015-05-01 --task load_users --downstream false"
+        );
+        var (dag, run, task) = (RunArguments.Dag(), RunArguments.Run(), RunArguments.Task());
+        task.Description = "The task. By default all of the run.";
+        var downstream = new Option<bool>("--downstream")
+        {
+            Description = "Whether what comes after the task runs again, too.",
+            DefaultValueFactory = _ => true,
+        };
+        command.Add(dag);
+        command.Add(run);
+        command.Add(task);
+        command.Add(downstream);
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                var sluice = Composition.Open(parsed.GetValue(Shared.Project));
+                var definition = sluice.Dags.Get(parsed.GetValue(dag)!);
+                var wanted = parsed.GetValue(task) is { } id ? definition.Get(id).Id : null;
+                IReadOnlyList<string> tasks =
+                    wanted is null ? [.. definition.Tasks.Select(known => known.Id)]
+                    : parsed.GetValue(downstream) ? definition.WithDownstream(wanted)
+                    : [wanted];
+                await using var store = sluice.OpenRuns();
+                var stale = store.Write(transaction =>
+                    new RunClearing(sluice.Dags).Clear(
+                        transaction,
+                        RunArguments.Find(transaction, definition, parsed.GetValue(run)!, sluice.Project.TimeZone),
+                        tasks
+                    )
+                );
+                Console.Out.WriteLine($"Cleared: {string.Join(", ", tasks)}.");
+                foreach (var (other, made) in stale)
+                {
+                    Console.Out.WriteLine(
+                        $"Stale now: {other.DagId} {other.Interval.Ds} {string.Join(", ", made)}. 'sluice runs clear {other.DagId} {other.Interval.Ds}' runs it again."
+                    );
+                }
+
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static ExampleCommand Mark()
+    {
+        var command = new ExampleCommand(
+            "mark",
+            "Says what a task, or a whole run, has come to, whatever it has.",
+            "sluice runs mark funnel_pipeline 2015-05-01 success --task load_users",
+            "sluice runs mark dimension_modeling 2015-05-01 failed"
+        );
+        var (dag, run, task) = (RunArguments.Dag(), RunArguments.Run(), RunArguments.Task());
+        var state = new Argument<string>("STATE") { Description = "success or failed." };
+        state.AcceptOnlyFromAmong("success", "failed");
+        command.Add(dag);
+        command.Add(run);
+        command.Add(state);
+        command.Add(task);
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                var sluice = Composition.Open(parsed.GetValue(Shared.Project));
+                var definition = sluice.Dags.Get(parsed.GetValue(dag)!);
+                var wanted = parsed.GetValue(task) is { } id ? definition.Get(id).Id : null;
+                var to = TaskStates.Find(parsed.GetValue(state)!)!.Value;
+                await using var store = sluice.OpenRuns();
+                store.Write(transaction =>
+                {
+                    var found = RunArguments.Find(
+                        transaction,
+                        definition,
+                        parsed.GetValue(run)!,
+                        sluice.Project.TimeZone
+                    );
+                    transaction.Save(found.Mark(definition, wanted, to, transaction.Now));
+                    return 0;
+                });
+                Console.Out.WriteLine($"{wanted ?? "The run"} is marked {to.ToName()}.");
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static string? Instant(DateTimeOffset? at) =>
+        at?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Sluice.Core.Scheduling.Service;
+using Sluice.Core.Scheduling.Store;
+
+namespace Sluice.Cli.Scheduling;
+
+/// <summary>A scheduler with all that it needs, until it is told to stop.</summary>
+/// <param name="sluice">The project.</param>
+internal sealed class SchedulerService(Composition sluice)
+{
+    private static readonly TimeSpan KillAfter = TimeSpan.FromSeconds(10);
+
+    public required int Parallelism { get; init; }
+
+    public required bool InProcess { get; init; }
+
+    public required TimeSpan Grace { get; init; }
+
+    public required TimeSpan Lease { get; init; }
+
+    public required (string Host, int Port)? Address { get; init; }
+
+    public async Task RunAsync(StopSignals signals)
+    {
+        await using var store = sluice.OpenRuns();
+        SchedulerLog? log = null;
+        log = new SchedulerLog(new CallbackSender(sluice.Project.Root, text => log!.Write(text)), sluice.Clock);
+        var options = new SchedulerOptions(WorkerId.Own)
+        {
+            Parallelism = Parallelism,
+            Pools = sluice.Project.Pools,
+            Lease = Lease,
+            Grace = Grace,
+            IsGone = WorkerId.IsGone,
+            TokensAbove = await sluice.GreatestTokenAsync(signals.Stop),
+            Seed = WorkerId.Own.GetHashCode(StringComparison.Ordinal),
+        };
+        IExecutor executor = InProcess
+            ? new InProcessExecutor(new TaskDispatch(sluice, ownSession: true), sluice.Logs, sluice.Clock)
+            : new ProcessExecutor(sluice.Project.Root, sluice.Logs, KillAfter, sluice.Clock);
+        using var endpoint = Address is { } address
+            ? new HealthEndpoint(address.Host, address.Port, () => Health(store))
+            : null;
+        log.Write(
+            string.Create(CultureInfo.InvariantCulture, $"scheduler {options.Worker}: {sluice.Dags.All.Count} DAGs")
+                + (
+                    Address is { } at
+                        ? FormattableString.Invariant($", http://{at.Host}:{at.Port}/health and /metrics")
+                        : ""
+                )
+        );
+        await new Scheduler(sluice.Dags, store, executor, options, sluice.Clock, log).RunAsync(
+            stop: signals.Stop,
+            hurry: signals.Hurry
+        );
+        await log.CalledAsync();
+        log.Write("stopped");
+    }
+
+    private (bool IsWell, object Facts) Health(IRunStore store)
+    {
+        try
+        {
+            return store.Read(reader =>
+            {
+                var isAlive = reader
+                    .Workers()
+                    .Any(worker => worker.Id == WorkerId.Own && worker.LeaseUntil > reader.Now);
+                return (
+                    isAlive,
+                    (object)
+                        new Dictionary<string, object>
+                        {
+                            ["status"] = isAlive ? "ok" : "stalled",
+                            ["worker"] = WorkerId.Own,
+                            ["dags"] = sluice.Dags.All.Count,
+                            ["running_tasks"] = reader.Held().Count,
+                            ["late_dags"] = sluice
+                                .Dags.All.Where(dag => reader.Active(dag.Id).Any(run => run.IsLate))
+                                .Select(dag => dag.Id)
+                                .ToList(),
+                        }
+                );
+            });
+        }
+        catch (Core.PipelineException failure)
+        {
+            return (false, new Dictionary<string, object> { ["status"] = "no store", ["reason"] = failure.Message });
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Sluice.Core;
+using Sluice.Core.Scheduling;
+
+namespace Sluice.Cli.Scheduling;
+
+/// <summary>Runs a command of the system's shell.</summary>
+/// <param name="folder">Where.</param>
+/// <param name="output">Gets what it writes, line by line.</param>
+/// <param name="ownSession">Whether it gets a session of its own; not where whoever started this process cleans up after it.</param>
+internal sealed class ShellCommand(string folder, Action<string> output, bool ownSession)
+{
+    // As Airflow has it: the task is left out, and what comes after it, too.
+    private const int Skip = 99;
+
+    private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <exception cref="PipelineException">Its exit code is neither 0 nor 99.</exception>
+    public async Task<TaskOutcome> RunAsync(
+        string command,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken
+    )
+    {
+        using var process = OperatingSystem.IsWindows()
+            ? ProcessGroup.Start("cmd", ["/c", command], folder, environment, ownSession)
+            : ProcessGroup.Start("/bin/sh", ["-c", command], folder, environment, ownSession);
+        process.CloseInput();
+        var last = "";
+        var lines = Task.WhenAll(
+            CopyAsync(process.Output, output),
+            CopyAsync(
+                process.Error,
+                line =>
+                {
+                    last = line;
+                    output(line);
+                }
+            )
+        );
+        try
+        {
+            await process.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Terminate();
+            using var patience = new CancellationTokenSource(ToEnd);
+            await process.WaitAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            throw;
+        }
+        finally
+        {
+            process.KillAll();
+            await lines;
+        }
+
+        return process.ExitCode switch
+        {
+            0 => new(),
+            Skip => new() { IsSkipped = true },
+            var code => throw new PipelineException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The command ended with exit code {code}{(last.Length > 0 ? $": {last}" : ".")}"
+                )
+            ),
+        };
+    }
+
+    private static async Task CopyAsync(StreamReader reader, Action<string> line)
+    {
+        while (await reader.ReadLineAsync() is { } text)
+        {
+            line(text);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+
+namespace Sluice.IntegrationTests.Scheduling;
+
+/// <summary>Both DAGs of a night by the scheduler, each task in a process of its own.</summary>
+public sealed class SchedulerNightTests
+{
+    private const string NoSchedule = """
+
+        dags:
+          funnel_pipeline: { schedule: none }
+          dimension_modeling: { schedule: none }
+        """;
+
+    [Fact]
+    public void A_night_comes_to_what_run_comes_to()
+    {
+        using var project = Night();
+        using (var scheduler = RunningScheduler.Start(project))
+        {
+            Trigger(project);
+            scheduler.Until("Z dimension_modeling 2015-05-01 success");
+            scheduler.Stop().Done();
+        }
+
+        Assert.Equal(ByRun(), project.Fingerprint());
+        project.AssertNothingStaged();
+        var runs = project.Run("runs", "list", "--format", "csv").Done().Lines;
+        Assert.Equal(
+            2,
+            runs.Count(line => line.Contains("manual__2015-05-01T00:00:00+00:00,success", StringComparison.Ordinal))
+        );
+        Assert.Contains(
+            "load_users",
+            project.Run("runs", "logs", "funnel_pipeline", SluiceProject.Day, "--task", "load_users").Done().Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Killed_again_and_again_a_night_comes_to_the_same() => Disturbed(kills: 5, seed: 1);
+
+    [Fact, Trait("Speed", "Slow")]
+    public void Killed_at_thirty_instants_nights_come_to_the_same() => Disturbed(kills: 30, seed: 2);
+
+    // A kill strikes the scheduler or one of the processes of its tasks; the scheduler is started again each time.
+    private static void Disturbed(int kills, int seed)
+    {
+        var undisturbed = ByRun();
+        var (random, done) = (new Random(seed), 0);
+        while (done < kills)
+        {
+            using var project = Night();
+            Trigger(project);
+            var isOver = false;
+            while (!isOver)
+            {
+                using var scheduler = RunningScheduler.Start(project);
+                var over = Task.Run(() => scheduler.Until("Z dimension_modeling 2015-05-01 success"));
+                var instant = TimeSpan.FromSeconds(random.NextDouble() * 4);
+                isOver = done >= kills ? Wait(over, Timeout.InfiniteTimeSpan) : Wait(over, instant);
+                if (!isOver)
+                {
+                    done++;
+                    Strike(scheduler, random);
+                    // Of the scheduler itself that ends what is read; of a task, it goes on and finds it out.
+                    isOver = scheduler.Process.HasExited
+                        ? false
+                        : Wait(over, TimeSpan.FromSeconds(random.NextDouble() * 4));
+                }
+            }
+
+            Assert.Equal(undisturbed, project.Fingerprint());
+            project.AssertWhole();
+            project.AssertNothingStaged();
+            AssertEachTaskSucceededOnce(project);
+        }
+    }
+
+    private static bool Wait(Task over, TimeSpan atMost)
+    {
+        try
+        {
+            return over.Wait(atMost);
+        }
+        catch (AggregateException)
+        {
+            // The scheduler was killed.
+            return false;
+        }
+    }
+
+    private static void Strike(RunningScheduler scheduler, Random random)
+    {
+        var workers = scheduler.Workers();
+        if (workers.Count > 0 && random.Next(2) == 0)
+        {
+            using var kill = Process.Start("kill", ["-KILL", $"{workers[random.Next(workers.Count)]}"]);
+            kill.WaitForExit();
+        }
+        else
+        {
+            scheduler.Kill();
+        }
+    }
+
+    private static void AssertEachTaskSucceededOnce(SluiceProject project)
+    {
+        foreach (var dag in new[] { "funnel_pipeline", "dimension_modeling" })
+        {
+            var tasks = project.Run("runs", "show", dag, SluiceProject.Day, "--format", "csv").Done().Lines.Skip(1);
+            Assert.All(tasks, line => Assert.Equal("success", line.Split(',')[1]));
+        }
+
+        Assert.Single(project.Run("builds", "list", "--format", "csv").Done().Lines.Skip(1));
+    }
+
+    private static void Trigger(SluiceProject project)
+    {
+        project.Run("dags", "trigger", "funnel_pipeline", "--date", SluiceProject.Day).Done();
+        project.Run("dags", "trigger", "dimension_modeling", "--date", SluiceProject.Day).Done();
+    }
+
+    private static IReadOnlyList<string> ByRun()
+    {
+        using var project = SluiceProject.Sample();
+        project.RunDay();
+        return project.Fingerprint();
+    }
+
+    private static SluiceProject Night()
+    {
+        var project = SluiceProject.Sample();
+        File.AppendAllText(Path.Combine(project.Folder, "sluice.yaml"), NoSchedule);
+        return project;
+    }
+}

@@ -1,0 +1,343 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Sluice.IntegrationTests.Scheduling;
+
+/// <summary>What becomes of tasks of a user's own DAGs.</summary>
+public sealed class SchedulerTaskTests
+{
+    [Fact]
+    public void Templates_and_variables_name_the_interval_of_a_run()
+    {
+        using var project = Project(
+            """
+            d:
+              schedule: none
+              params: { country: CH }
+              tasks:
+                say:
+                  shell: "echo {{ ds }} {{ params.country }} {{ data_interval_end }} $SLUICE_DAG_ID > out.txt"
+            """
+        );
+        RunToEnd(project, "d", "success", "--param", "country=DE");
+
+        Assert.Equal("2015-05-01 DE 2015-05-02T00:00:00+00:00 d", Read(project, "out.txt"));
+    }
+
+    [Fact]
+    public void A_task_that_hangs_is_killed_with_its_children_at_its_timeout()
+    {
+        using var project = Project(
+            """
+            d:
+              schedule: none
+              tasks:
+                hang:
+                  shell: "trap '' TERM; (trap '' TERM; while :; do sleep 1; done) & echo $! > child.pid; while :; do sleep 1; done"
+                  execution_timeout: 2s
+                after: { shell: "echo never > never.txt", depends_on: [hang] }
+            """
+        );
+        RunToEnd(project, "d", "failed");
+
+        AssertGone(int.Parse(Read(project, "child.pid"), CultureInfo.InvariantCulture));
+        Assert.False(File.Exists(Path.Combine(project.Folder, "never.txt")));
+        var shown = project.Run("runs", "show", "d", SluiceProject.Day, "--format", "csv").Done().Output;
+        Assert.Contains("hang,failed", shown, StringComparison.Ordinal);
+        Assert.Contains("execution_timeout", shown, StringComparison.Ordinal);
+        Assert.Contains("after,upstream_failed", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_task_that_fails_is_tried_again_and_each_try_has_its_log()
+    {
+        using var project = Project(
+            """
+            d:
+              schedule: none
+              tasks:
+                flaky:
+                  shell: "test -e once || { touch once; echo broken >&2; exit 3; }; echo mended"
+                  retries: 1
+                  retry_delay: 1s
+            """
+        );
+        RunToEnd(project, "d", "success");
+
+        var first = Log(project, "d", "flaky", "--try", "1");
+        Assert.Contains("broken", first, StringComparison.Ordinal);
+        Assert.Contains("exit code 3", first, StringComparison.Ordinal);
+        Assert.Contains("mended", Log(project, "d", "flaky"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_task_that_exits_with_99_is_skipped_and_so_is_what_follows()
+    {
+        using var project = Project(
+            """
+            d:
+              schedule: none
+              tasks:
+                maybe: { shell: "exit 99" }
+                then: { shell: "true", depends_on: [maybe] }
+                whatever: { shell: "true", depends_on: [maybe], trigger_rule: none_failed }
+            """
+        );
+        RunToEnd(project, "d", "success");
+
+        var shown = project.Run("runs", "show", "d", SluiceProject.Day, "--format", "csv").Done().Output;
+        Assert.Contains("maybe,skipped", shown, StringComparison.Ordinal);
+        Assert.Contains("then,skipped", shown, StringComparison.Ordinal);
+        Assert.Contains("whatever,success", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_scheduler_that_is_stopped_lets_a_task_end_and_the_next_one_goes_on_behind_it()
+    {
+        using var project = Project(
+            """
+            d:
+              schedule: none
+              tasks:
+                slow: { shell: "echo x >> slow.txt; while ! test -e go; do sleep 0.1; done" }
+                next: { shell: "echo x >> next.txt", depends_on: [slow] }
+            """
+        );
+        Trigger(project, "d");
+        using (var scheduler = RunningScheduler.Start(project))
+        {
+            scheduler.Until("d.slow 2015-05-01 running");
+            Cli.Signal(scheduler.Process, "TERM");
+            File.WriteAllText(Path.Combine(project.Folder, "go"), "");
+            scheduler.Until("d.slow 2015-05-01 success");
+            Cli.Finish(scheduler.Process).Done();
+        }
+
+        RunToEnd(project, "d", "success", trigger: false);
+        Assert.Equal(("x", "x"), (Read(project, "slow.txt"), Read(project, "next.txt")));
+    }
+
+    [Fact]
+    public void A_task_that_does_not_end_within_the_grace_is_handed_back_and_has_used_no_try()
+    {
+        using var project = Project(
+            """
+            d:
+              schedule: none
+              tasks:
+                slow: { shell: "echo x >> slow.txt; test -e go || sleep 1000" }
+            """
+        );
+        Trigger(project, "d");
+        using (var scheduler = RunningScheduler.Start(project, "--grace", "1s"))
+        {
+            scheduler.Until("d.slow 2015-05-01 running");
+            scheduler.Stop().Done();
+        }
+
+        Assert.Contains(
+            "slow,none,0",
+            project.Run("runs", "show", "d", SluiceProject.Day, "--format", "csv").Done().Output,
+            StringComparison.Ordinal
+        );
+        File.WriteAllText(Path.Combine(project.Folder, "go"), "");
+        RunToEnd(project, "d", "success", trigger: false);
+        Assert.Equal("x\nx", Read(project, "slow.txt"));
+    }
+
+    [Fact]
+    public async Task A_failure_calls_a_webhook_and_a_command()
+    {
+        using var listener = new HttpListener();
+        var port = FreePort();
+        listener.Prefixes.Add($"http://localhost:{port}/");
+        listener.Start();
+        using var project = Project(
+            $$"""
+            d:
+              schedule: none
+              on_failure: [{ webhook: "http://localhost:{{port}}/failed" }, { command: "echo $SLUICE_TASKS > failed.txt" }]
+              tasks:
+                broken: { shell: "echo no such thing >&2; exit 1" }
+            """
+        );
+        var told = Task.Run(() =>
+        {
+            var context = listener.GetContext();
+            using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+            var body = reader.ReadToEnd();
+            context.Response.Close();
+            return body;
+        });
+        RunToEnd(project, "d", "failed");
+
+        var body = await told;
+        Assert.Contains("\"event\":\"failed\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"dag_id\":\"d\"", body, StringComparison.Ordinal);
+        Assert.Contains("no such thing", body, StringComparison.Ordinal);
+        Assert.Equal("broken", Read(project, "failed.txt"));
+    }
+
+    [Fact]
+    public void A_question_of_the_build_is_written_into_a_file()
+    {
+        using var project = SluiceProject.Sample();
+        project.RunDay();
+        File.AppendAllText(
+            Path.Combine(project.Folder, "sluice.yaml"),
+            """
+
+            dags:
+              d:
+                schedule: none
+                tasks:
+                  csv: { sql: "select count(*) as n from dim_user", to: "out/{{ ds }}.csv" }
+                  json: { sql: "select 1 as n", to: out/x.json }
+                  parquet: { sql: "select 1 as n", to: out/x.parquet }
+                  log: { sql: "select 'in the log' as words" }
+            """
+        );
+        RunToEnd(project, "d", "success");
+
+        Assert.StartsWith(
+            "n\n",
+            Read(project, "out/2015-05-01.csv").ReplaceLineEndings("\n"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("[{\"n\":1}]", string.Concat(Read(project, "out/x.json").Where(c => !char.IsWhiteSpace(c))));
+        Assert.True(File.Exists(Path.Combine(project.Folder, "out/x.parquet")));
+        Assert.Contains("in the log", Log(project, "d", "log"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_and_metrics_are_served()
+    {
+        using var project = Project("d: { schedule: none, tasks: { t: { shell: \"true\" } } }");
+        var port = FreePort();
+        using var process = Cli.Start(project.Folder, ["scheduler", "--listen", $"localhost:{port}"]);
+        while (process.StandardOutput.ReadLine() is { } line && !line.Contains(" DAGs", StringComparison.Ordinal)) { }
+        Trigger(project, "d");
+        while (
+            process.StandardOutput.ReadLine() is { } line
+            && !line.Contains("d 2015-05-01 success", StringComparison.Ordinal)
+        ) { }
+
+        using var client = new HttpClient();
+        var health = await client.GetStringAsync(
+            $"http://localhost:{port}/health",
+            TestContext.Current.CancellationToken
+        );
+        var metrics = await client.GetStringAsync(
+            $"http://localhost:{port}/metrics",
+            TestContext.Current.CancellationToken
+        );
+        Cli.Signal(process, "TERM");
+        Cli.Finish(process).Done();
+
+        Assert.Contains("\"status\":\"ok\"", health, StringComparison.Ordinal);
+        Assert.Contains("sluice_scheduler_runs", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_cleared_runs_again_and_what_was_made_from_it_elsewhere_is_stale()
+    {
+        using var project = Project(
+            """
+            a: { schedule: none, tasks: { x: { shell: "echo x >> a.txt" } } }
+            b:
+              schedule: none
+              tasks:
+                w: { wait_for: a.x }
+                y: { shell: "true", depends_on: [w] }
+            """
+        );
+        RunToEnd(project, "a", "success");
+        RunToEnd(project, "b", "success");
+
+        var cleared = project.Run("runs", "clear", "a", SluiceProject.Day, "--task", "x").Done().Output;
+        Assert.Contains("Stale now: b 2015-05-01 y", cleared, StringComparison.Ordinal);
+        RunToEnd(project, "a", "success", trigger: false);
+
+        Assert.Equal("x\nx", Read(project, "a.txt"));
+        Assert.Contains(
+            "stale",
+            project.Run("runs", "show", "b", SluiceProject.Day, "--format", "csv").Done().Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_paused_dag_starts_nothing_until_it_may_go_on()
+    {
+        using var project = Project(
+            "d: { schedule: none, tasks: { t: { shell: \"true\" } } }\ne: { schedule: none, tasks: { t: { shell: \"true\" } } }"
+        );
+        project.Run("dags", "pause", "d").Done();
+        Assert.Contains("paused", Trigger(project, "d"), StringComparison.Ordinal);
+        using var scheduler = RunningScheduler.Start(project);
+        Trigger(project, "e");
+        scheduler.Until("e 2015-05-01 success");
+        Assert.DoesNotContain(scheduler.Lines, line => line.Contains("d.t", StringComparison.Ordinal));
+
+        project.Run("dags", "unpause", "d").Done();
+        scheduler.Until("d 2015-05-01 success");
+        scheduler.Stop().Done();
+    }
+
+    private static SluiceProject Project(string dags)
+    {
+        var project = new SluiceProject();
+        project.Write(
+            "sluice.yaml",
+            "name: shop\nsources: {}\ndags:\n" + string.Join('\n', dags.Split('\n').Select(line => "  " + line)) + "\n"
+        );
+        return project;
+    }
+
+    private static string Trigger(SluiceProject project, string dag, params string[] options) =>
+        project.Run(["dags", "trigger", dag, "--date", SluiceProject.Day, .. options]).Done().Output;
+
+    private static void RunToEnd(SluiceProject project, string dag, string state, params string[] options) =>
+        RunToEnd(project, dag, state, trigger: true, options);
+
+    private static void RunToEnd(SluiceProject project, string dag, string state, bool trigger, params string[] options)
+    {
+        if (trigger)
+        {
+            Trigger(project, dag, options);
+        }
+
+        using var scheduler = RunningScheduler.Start(project);
+        scheduler.Until($"{dag} {SluiceProject.Day} {state}");
+        scheduler.Stop().Done();
+    }
+
+    // The system takes its time over what was killed.
+    private static void AssertGone(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
+        }
+        catch (ArgumentException)
+        {
+            // It was gone already.
+        }
+    }
+
+    private static string Log(SluiceProject project, string dag, string task, params string[] options) =>
+        project.Run(["runs", "logs", dag, SluiceProject.Day, "--task", task, .. options]).Done().Output;
+
+    private static string Read(SluiceProject project, string file) =>
+        File.ReadAllText(Path.Combine(project.Folder, file)).TrimEnd();
+
+    private static int FreePort()
+    {
+        using var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+}
