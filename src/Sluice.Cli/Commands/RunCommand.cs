@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sluice.Cli.Scheduling;
 using Sluice.Core.Pipelines;
 
 namespace Sluice.Cli.Commands;
@@ -22,16 +21,13 @@ internal static class RunCommand
         command.Add(promote);
         PipelineCommand.Complete(
             command,
-            async (sluice, pipeline, interval, parsed, cancellationToken) =>
-            {
-                await using var store = sluice.OpenRuns();
-                return await pipeline.RunAsync(
+            (_, pipeline, interval, parsed, cancellationToken) =>
+                pipeline.RunAsync(
                     interval,
                     new RunOptions(parsed.GetValue(reextract), parsed.GetValue(fullRefresh), parsed.GetValue(promote)),
-                    new(store, WorkerId.Own, WorkerId.IsGone),
+                    keep: null,
                     cancellationToken
-                );
-            }
+                )
         );
         return command;
     }
