@@ -25,7 +25,6 @@ internal static class RunCommand
                 pipeline.RunAsync(
                     interval,
                     new RunOptions(parsed.GetValue(reextract), parsed.GetValue(fullRefresh), parsed.GetValue(promote)),
-                    keep: null,
                     cancellationToken
                 )
         );
