@@ -11,4 +11,8 @@ internal static class InstantText
         micros is { } at
             ? Micros.ToInstant(at).ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture)
             : null;
+
+    /// <summary>The text to the second.</summary>
+    public static string Of(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

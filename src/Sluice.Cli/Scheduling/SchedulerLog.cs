@@ -67,7 +67,7 @@ internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock)
             )
         );
         var facts = Facts("late", late.Dag, late.Interval);
-        facts["deadline"] = Instant(late.Deadline);
+        facts["deadline"] = InstantText.Of(late.Deadline);
         facts["state"] = state;
         Call(late.Dag.OnLate, late.Dag, late.Run ?? NoRun(late), facts);
     }
@@ -79,7 +79,7 @@ internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock)
     {
         lock (_calls)
         {
-            Console.Out.WriteLine($"{Instant(clock.GetUtcNow())} {line}");
+            Console.Out.WriteLine($"{InstantText.Of(clock.GetUtcNow())} {line}");
         }
     }
 
@@ -99,10 +99,7 @@ internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock)
             ["event"] = what,
             ["dag_id"] = dag.Id,
             ["ds"] = interval.Ds,
-            ["data_interval_start"] = Instant(interval.Start),
-            ["data_interval_end"] = Instant(interval.End),
+            ["data_interval_start"] = InstantText.Of(interval.Start),
+            ["data_interval_end"] = InstantText.Of(interval.End),
         };
-
-    private static string Instant(DateTimeOffset at) =>
-        at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Cli.Output;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.Runs;
 using Sluice.Project.Scheduling;
@@ -77,8 +78,8 @@ internal sealed class TaskDispatch(Composition sluice, bool ownSession)
             ["SLUICE_TASK_ID"] = wanted.Task.Id,
             ["SLUICE_RUN_ID"] = run.Id,
             ["SLUICE_DS"] = run.Interval.Ds,
-            ["SLUICE_DATA_INTERVAL_START"] = Instant(run.Interval.Start),
-            ["SLUICE_DATA_INTERVAL_END"] = Instant(run.Interval.End),
+            ["SLUICE_DATA_INTERVAL_START"] = InstantText.Of(run.Interval.Start),
+            ["SLUICE_DATA_INTERVAL_END"] = InstantText.Of(run.Interval.End),
         };
         if (wanted.Token is { } token)
         {
@@ -87,7 +88,4 @@ internal sealed class TaskDispatch(Composition sluice, bool ownSession)
 
         return variables;
     }
-
-    private static string Instant(DateTimeOffset at) =>
-        at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -71,9 +71,8 @@ internal sealed class SqliteSchema(SqliteConnection connection, string path, Fun
             source.BackupDatabase(copy);
         }
 
-#pragma warning disable RS0030 // Nothing races for the name.
-        File.Move(partial, target);
-#pragma warning restore RS0030
+        // The name is free, and nothing races for it: whoever migrates is alone.
+        File.Move(partial, target, overwrite: true);
     }
 
     public UpgradeEngineBuilder Prepare() =>

@@ -76,7 +76,7 @@ internal static class DagsCommand
             record.IsPaused ? "paused" : "",
             last?.Interval.Ds,
             last?.State.ToName(),
-            record.IsPaused || next is not { } coming ? null : Instant(coming.End + dag.Delay),
+            record.IsPaused || next is not { } coming ? null : InstantText.Of(coming.End + dag.Delay),
         ];
     }
 
@@ -163,7 +163,4 @@ internal static class DagsCommand
         );
         return command;
     }
-
-    private static string Instant(DateTimeOffset at) =>
-        at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -82,7 +82,7 @@ internal static class RunsCommand
             run.DagId,
             run.Id,
             run.State.ToName(),
-            Instant(run.StartedAt),
+            Text(run.StartedAt),
             run.StartedAt is { } started ? ValueText.Span((run.IsActive ? now : run.Since) - started) : null,
             string.Join(
                 "; ",
@@ -136,10 +136,10 @@ internal static class RunsCommand
             task.Id,
             instance.State.ToName(),
             instance.Tries,
-            instance.State == TaskState.None ? null : Instant(instance.Since),
+            instance.State == TaskState.None ? null : Text(instance.Since),
             (instance.IsStale ? "stale: what it was made from was cleared; " : "")
                 + instance.Reason
-                + (instance.RetryAt is { } at ? $" (again at {Instant(at)})" : ""),
+                + (instance.RetryAt is { } at ? $" (again at {InstantText.Of(at)})" : ""),
         ];
 
     private static ExampleCommand Clear()
@@ -235,6 +235,5 @@ internal static class RunsCommand
         return command;
     }
 
-    private static string? Instant(DateTimeOffset? at) =>
-        at?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string? Text(DateTimeOffset? at) => at is { } instant ? InstantText.Of(instant) : null;
 }

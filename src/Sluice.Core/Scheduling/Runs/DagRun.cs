@@ -22,7 +22,7 @@ public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
     /// <summary>When it first ran; null where it has not yet.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>The only worker that may work on it; null for any. Without that worker it is anybody's.</summary>
+    /// <summary>The only worker that may work on it; null for any.</summary>
     public string? Owner { get; init; }
 
     /// <summary>The values of <c>{{ params.x }}</c> that it was triggered with.</summary>

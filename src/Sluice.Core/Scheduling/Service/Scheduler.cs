@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Sluice.Core.Scheduling.Runs;
-using Sluice.Core.Scheduling.States;
 using Sluice.Core.Scheduling.Store;
 
 namespace Sluice.Core.Scheduling.Service;
@@ -129,7 +128,10 @@ public sealed class Scheduler(
 
             _fault ??= ended.Kind == TaskTryEndKind.Fault ? ended.Failure : null;
             SchedulerMetrics.Try(ended.Try, instance?.State, ended.Elapsed);
-            Tell(ended, instance);
+            if (TaskEvents.Of(ended, instance) is { } told)
+            {
+                listener?.Report(told);
+            }
         }
 
         _taken.Clear();
@@ -171,7 +173,7 @@ public sealed class Scheduler(
         _waiting.UnionWith(planned.Waiting);
         foreach (var (dag, run, task) in planned.Settled)
         {
-            Tell(dag, run, task);
+            listener?.Report(TaskEvents.Of(dag, run, task));
         }
 
         foreach (var (dag, run) in planned.Over)
@@ -189,15 +191,6 @@ public sealed class Scheduler(
             }
         }
     }
-
-    private sealed record TurnResult(
-        long Seen,
-        DateTimeOffset Now,
-        DateTimeOffset NextSign,
-        Planned Planned,
-        IReadOnlyList<(TaskTryEnd Ended, TaskInstance? Instance)> Ended,
-        IReadOnlyList<RunningTry> Gone
-    );
 
     private TurnResult Decide(IRunTransaction transaction, bool claims)
     {
@@ -228,65 +221,21 @@ public sealed class Scheduler(
         }
 
         var over = _taken.Select(end => end.Try.Claim.Token).ToHashSet();
-        var gone = _running.Values.Where(tried =>
-            !over.Contains(tried.Try.Claim.Token)
-            && changed.Contains(tried.Try.Dag.Id)
-            && !TryEnding.IsHeld(transaction, tried.Try)
-        );
-        List<RunningTry> stopped = [.. gone];
+        List<RunningTry> gone =
+        [
+            .. _running.Values.Where(tried =>
+                !over.Contains(tried.Try.Claim.Token)
+                && changed.Contains(tried.Try.Dag.Id)
+                && !TryEnding.IsHeld(transaction, tried.Try)
+            ),
+        ];
         var free = claims ? options.Parallelism - _running.Count + over.Count : 0;
         var planned = new StorePlanning(dags, options, _jitter).Plan(
             transaction,
             due.Order(StringComparer.Ordinal),
             free
         );
-        return new(transaction.Change, transaction.Now, nextSign, planned, ended, stopped);
-    }
-
-    private void Tell(TaskTryEnd ended, TaskInstance? instance)
-    {
-        var (dag, task) = (ended.Try.Dag, ended.Try.Task);
-        if (instance is null || ended.Kind is TaskTryEndKind.Stopped or TaskTryEndKind.Lost)
-        {
-            if (ended.Kind != TaskTryEndKind.Stopped)
-            {
-                var text = instance is null
-                    ? "Someone else has the task by now: what came of this try does not count."
-                    : ended.Failure!.Message;
-                listener?.Report(new TaskEvent.Noted(dag.Id, task, text) { Run = ended.Try.Run });
-            }
-
-            return;
-        }
-
-        listener?.Report(
-            new TaskEvent.Ended(dag.Id, task, instance.State, ended.Elapsed)
-            {
-                Run = ended.Try.Run,
-                Outcome = ended.Outcome,
-                Failure = ended.Failure,
-            }
-        );
-    }
-
-    // What came to an end without having run.
-    private void Tell(DagDefinition dag, DagRun run, TaskDefinition task)
-    {
-        var instance = run.Task(task.Id);
-        listener?.Report(
-            new TaskEvent.Ended(dag.Id, task, instance.State, TimeSpan.Zero)
-            {
-                Run = run,
-                Outcome = instance.State == TaskState.Success ? new() : null,
-                Failure =
-                    instance.State == TaskState.Failed
-                        ? new PipelineException(instance.Reason!)
-                        {
-                            Hint = "Mend what failed there and run again: what was loaded stays loaded.",
-                        }
-                        : null,
-            }
-        );
+        return new(transaction.Change, transaction.Now, nextSign, planned, ended, gone);
     }
 
     // Tasks get their grace, then they are asked to stop; what they come to is written while the lease is kept.
@@ -344,4 +293,13 @@ public sealed class Scheduler(
         await Task.WhenAny(either);
         await waiting.CancelAsync();
     }
+
+    private sealed record TurnResult(
+        long Seen,
+        DateTimeOffset Now,
+        DateTimeOffset NextSign,
+        Planned Planned,
+        IReadOnlyList<(TaskTryEnd Ended, TaskInstance? Instance)> Ended,
+        IReadOnlyList<RunningTry> Gone
+    );
 }

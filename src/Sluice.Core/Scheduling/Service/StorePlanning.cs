@@ -100,15 +100,9 @@ internal sealed class StorePlanning(DagSet dags, SchedulerOptions options, Func<
             return;
         }
 
-        var living = store
-            .Workers()
-            .Where(worker => worker.LeaseUntil > store.Now)
-            .Select(worker => worker.Id)
-            .ToHashSet(StringComparer.Ordinal);
         var mine = ready.Where(task =>
-            store.Find(task.Dag.Id, task.Interval.Start)!.Owner is not { } owner
-            || owner == options.Worker
-            || !living.Contains(owner)
+            store.Find(task.Dag.Id, task.Interval.Start)!.Owner is var owner
+            && (owner is null || owner == options.Worker)
         );
         var chosen = SlotAllocation.Choose(mine, options.Pools, store.Held().Select(PoolAndDag)).Take(free).ToList();
         foreach (var task in chosen)
