@@ -27,6 +27,15 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# An instant, earlier by the time between two others. By microseconds: intervals are for calendars, and thirty times slower. #}
+{% macro earlier_by(instant, from, to) -%}
+    {%- if target.type == 'spark' -%}
+        timestamp_micros(unix_micros({{ instant }}) - (unix_micros({{ to }}) - unix_micros({{ from }})))
+    {%- else -%}
+        make_timestamptz(epoch_us({{ instant }}) - (epoch_us({{ to }}) - epoch_us({{ from }})))
+    {%- endif -%}
+{%- endmacro %}
+
 {# A query of one column, `day`: every day from the first to the last. #}
 {% macro days(first, last) -%}
     {%- if target.type == 'spark' -%}

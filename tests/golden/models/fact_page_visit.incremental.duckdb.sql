@@ -18,7 +18,12 @@ with repeated as (
             *,
             coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message,
             coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
-            coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as seen_at
+            coalesce(make_timestamptz(epoch_us(received_at) - (epoch_us(sent_at) - epoch_us(occurred_at))), occurred_at, received_at, sent_at) as seen_at,
+            -- Beside the columns they are made of: there each of the few values is hashed once, not once for each event.
+            coalesce(cast('0x' || substr(md5(page), 1, 15) as bigint), -1) as page_key,
+            coalesce(cast('0x' || substr(md5(product), 1, 15) as bigint), -1) as product_key,
+            coalesce(cast('0x' || substr(md5(device), 1, 15) as bigint), -1) as device_key,
+            coalesce(cast('0x' || substr(md5(channel), 1, 15) as bigint), -1) as channel_key
         from "app"."events"
         where event in ('page', 'sign_in', 'sign_out')
     ) as events
@@ -37,7 +42,12 @@ copies as (
             *,
             coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message,
             coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
-            coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as seen_at
+            coalesce(make_timestamptz(epoch_us(received_at) - (epoch_us(sent_at) - epoch_us(occurred_at))), occurred_at, received_at, sent_at) as seen_at,
+            -- Beside the columns they are made of: there each of the few values is hashed once, not once for each event.
+            coalesce(cast('0x' || substr(md5(page), 1, 15) as bigint), -1) as page_key,
+            coalesce(cast('0x' || substr(md5(product), 1, 15) as bigint), -1) as product_key,
+            coalesce(cast('0x' || substr(md5(device), 1, 15) as bigint), -1) as device_key,
+            coalesce(cast('0x' || substr(md5(channel), 1, 15) as bigint), -1) as channel_key
         from "app"."events"
         where event in ('page', 'sign_in', 'sign_out')
     ) as events
@@ -55,7 +65,12 @@ changed as (
             *,
             coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message,
             coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
-            coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as seen_at
+            coalesce(make_timestamptz(epoch_us(received_at) - (epoch_us(sent_at) - epoch_us(occurred_at))), occurred_at, received_at, sent_at) as seen_at,
+            -- Beside the columns they are made of: there each of the few values is hashed once, not once for each event.
+            coalesce(cast('0x' || substr(md5(page), 1, 15) as bigint), -1) as page_key,
+            coalesce(cast('0x' || substr(md5(product), 1, 15) as bigint), -1) as product_key,
+            coalesce(cast('0x' || substr(md5(device), 1, 15) as bigint), -1) as device_key,
+            coalesce(cast('0x' || substr(md5(channel), 1, 15) as bigint), -1) as channel_key
         from "app"."events"
         where event in ('page', 'sign_in', 'sign_out')
     ) as events
@@ -106,7 +121,12 @@ attributed as (
             *,
             coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message,
             coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
-            coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as seen_at
+            coalesce(make_timestamptz(epoch_us(received_at) - (epoch_us(sent_at) - epoch_us(occurred_at))), occurred_at, received_at, sent_at) as seen_at,
+            -- Beside the columns they are made of: there each of the few values is hashed once, not once for each event.
+            coalesce(cast('0x' || substr(md5(page), 1, 15) as bigint), -1) as page_key,
+            coalesce(cast('0x' || substr(md5(product), 1, 15) as bigint), -1) as product_key,
+            coalesce(cast('0x' || substr(md5(device), 1, 15) as bigint), -1) as device_key,
+            coalesce(cast('0x' || substr(md5(channel), 1, 15) as bigint), -1) as channel_key
         from "app"."events"
         where event in ('page', 'sign_in', 'sign_out')
     ) as events
@@ -143,10 +163,10 @@ select
         then cast(year(cast(events.seen_at as date)) * 10000 + month(cast(events.seen_at as date)) * 100 + day(cast(events.seen_at as date)) as bigint)
         else -1
     end as date_key,
-    coalesce(cast('0x' || substr(md5(events.page), 1, 15) as bigint), -1) as page_key,
-    coalesce(cast('0x' || substr(md5(events.product), 1, 15) as bigint), -1) as product_key,
-    coalesce(cast('0x' || substr(md5(events.device), 1, 15) as bigint), -1) as device_key,
-    coalesce(cast('0x' || substr(md5(events.channel), 1, 15) as bigint), -1) as channel_key,
+    events.page_key,
+    events.product_key,
+    events.device_key,
+    events.channel_key,
     owned.user_id,
     events.anonymous_id,
     events.session_id,
@@ -164,7 +184,12 @@ from (
             *,
             coalesce(nullif(message_id, ''), 'event ' || cast(event_id as string)) as message,
             coalesce(nullif(anonymous_id, ''), 'message ' || nullif(message_id, ''), 'event ' || cast(event_id as string)) as browser,
-            coalesce(received_at - (sent_at - occurred_at), occurred_at, received_at, sent_at) as seen_at
+            coalesce(make_timestamptz(epoch_us(received_at) - (epoch_us(sent_at) - epoch_us(occurred_at))), occurred_at, received_at, sent_at) as seen_at,
+            -- Beside the columns they are made of: there each of the few values is hashed once, not once for each event.
+            coalesce(cast('0x' || substr(md5(page), 1, 15) as bigint), -1) as page_key,
+            coalesce(cast('0x' || substr(md5(product), 1, 15) as bigint), -1) as product_key,
+            coalesce(cast('0x' || substr(md5(device), 1, 15) as bigint), -1) as device_key,
+            coalesce(cast('0x' || substr(md5(channel), 1, 15) as bigint), -1) as channel_key
         from "app"."events"
         where event in ('page', 'sign_in', 'sign_out')
     ) as events
