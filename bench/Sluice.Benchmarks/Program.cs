@@ -10,6 +10,7 @@ var smoke = args.Contains("--smoke");
 var rows = smoke ? 20_000 : Number("--rows", 1_000_000);
 var rounds = smoke ? 1 : (int)Number("--rounds", 5);
 var events = smoke ? 200_000 : Number("--events", 50_000_000);
+var ofFile = Math.Min(events, Number("--file-events", 2_000_000));
 switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
 {
     case "stage":
@@ -18,10 +19,10 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
         await PipelineBenchmark.RunAsync(rows, rounds);
         return 0;
     case "models":
-        await ModelBenchmark.RunAsync(events, smoke ? 1 : (int)Number("--rounds", 3));
+        await ModelBenchmark.RunAsync(events, smoke ? 1 : (int)Number("--rounds", 3), (int)Number("--memory", 1024));
         return 0;
     case "funnel":
-        await FunnelBenchmark.RunAsync(events, rounds, Text("--part"));
+        await FunnelBenchmark.RunAsync(events, rounds, Text("--part"), ofFile);
         return 0;
     case "funnel-kernel":
         return KernelRun.Serve(
@@ -55,11 +56,11 @@ switch (args.FirstOrDefault(argument => !argument.StartsWith('-')))
         StartupBenchmark.Run(smoke ? 2 : 25);
         await PipelineBenchmark.RunAsync(rows, rounds);
         await ExtractBenchmark.RunAsync(rows, rounds, 0, null);
-        await FunnelBenchmark.RunAsync(events, rounds, null);
+        await FunnelBenchmark.RunAsync(events, rounds, null, ofFile);
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: [pipeline | startup | scheduler | extract | throttle | funnel | models] [--part kernel | rivals | command] [--source sqlite | postgresql | mariadb] [--rows N] [--many N] [--load N] [--events N] [--rounds N] [--seconds N] [--smoke]"
+            "usage: [pipeline | startup | scheduler | extract | throttle | funnel | models] [--part kernel | rivals | command | semantics] [--source sqlite | postgresql | mariadb] [--rows N] [--many N] [--load N] [--events N] [--file-events N] [--memory MIB] [--rounds N] [--seconds N] [--smoke]"
         );
         return 2;
 }

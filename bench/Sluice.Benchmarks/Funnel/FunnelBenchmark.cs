@@ -13,6 +13,7 @@ internal static class FunnelBenchmark
     private const string Kernel = "kernel";
     private const string Rivals = "rivals";
     private const string Command = "command";
+    private const string Semantics = "semantics";
     private const int EventsOfUser = 10;
     private const int ReferenceUsers = 50_000;
 
@@ -23,10 +24,11 @@ internal static class FunnelBenchmark
     /// <summary>Runs all parts or one of them, each of which draws the same events.</summary>
     /// <param name="events">How many.</param>
     /// <param name="rounds">Rounds of each figure.</param>
-    /// <param name="part">kernel, rivals or command; null for all.</param>
-    public static async Task RunAsync(long events, int rounds, string? part)
+    /// <param name="part">kernel, rivals, command or semantics; null for all.</param>
+    /// <param name="ofFile">How many events the files of the semantics have.</param>
+    public static async Task RunAsync(long events, int rounds, string? part, long ofFile)
     {
-        if (part is not (null or Kernel or Rivals or Command))
+        if (part is not (null or Kernel or Rivals or Command or Semantics))
         {
             throw new ArgumentException($"There is no part '{part}'.", nameof(part));
         }
@@ -58,6 +60,11 @@ internal static class FunnelBenchmark
         if (part is null or Command)
         {
             await CommandBenchmark.RunAsync(sample, rounds);
+        }
+
+        if (part is null or Semantics)
+        {
+            await SemanticsBenchmark.RunAsync(sample, new FunnelSample((int)(ofFile / EventsOfUser)), rounds);
         }
     }
 

@@ -15,13 +15,18 @@ internal static class SampleProject
     private const string Model = "fact_page_visit";
 
     /// <summary>Loads the events into a project that has the model and no index.</summary>
-    public static async Task WriteAsync(FunnelSample sample, string folder)
+    /// <param name="sample">The events.</param>
+    /// <param name="folder">Where the project is made.</param>
+    /// <param name="withProperties">Whether each event has a channel (of 4) and a product (of 2).</param>
+    public static async Task WriteAsync(FunnelSample sample, string folder, bool withProperties = false)
     {
+        const string Properties =
+            ", 'c' || hash(user_id, seen) % 4 as channel, 'p' || hash(seen, user_id) % 2 as product";
         Directory.CreateDirectory(Path.Combine(folder, "models"));
         await File.WriteAllTextAsync(Path.Combine(folder, "sluice.yaml"), "name: bench\n");
         await File.WriteAllTextAsync(
             Path.Combine(folder, "models", $"{Model}.sql"),
-            "select user_id, seen, name from {{ source('import', 'events') }}"
+            $"select user_id, seen, name{(withProperties ? Properties : "")} from {{{{ source('import', 'events') }}}}"
         );
         await File.WriteAllTextAsync(
             Path.Combine(folder, "models", "people.sql"),

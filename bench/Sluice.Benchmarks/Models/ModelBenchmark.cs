@@ -7,27 +7,26 @@ namespace Sluice.Benchmarks.Models;
 /// <summary>What the runner costs: each shipped model by <c>sluice model</c>, and its statement on DuckDB alone.</summary>
 internal static class ModelBenchmark
 {
-    private const int MemoryMiB = 1024;
     private const double AllowedShare = 0.1;
     private const double AllowedSeconds = 0.05;
 
-    public static async Task RunAsync(long events, int rounds)
+    public static async Task RunAsync(long events, int rounds, int memoryMiB)
     {
         var folder = Directory.CreateTempSubdirectory("sluice-models-").FullName;
         try
         {
             var project = Path.Combine(folder, "shop");
-            await ShopLake.WriteAsync(project, events);
+            await ShopLake.WriteAsync(project, events, memoryMiB);
             var (by, plain) = (new List<Run>(), new List<IReadOnlyDictionary<string, double>>());
             for (var round = 0; round < rounds; round++)
             {
                 by.Add(RunSluice(project));
                 var files = Directory.CreateDirectory(Path.Combine(folder, "plain"));
-                plain.Add(await new PlainDuckDb(Composition.Open(project), files.FullName).RunAsync(MemoryMiB));
+                plain.Add(await new PlainDuckDb(Composition.Open(project), files.FullName).RunAsync(memoryMiB));
                 files.Delete(recursive: true);
             }
 
-            Print(events, by, plain);
+            Print(events, memoryMiB, by, plain);
         }
         finally
         {
@@ -60,10 +59,10 @@ internal static class ModelBenchmark
         );
     }
 
-    private static void Print(long events, List<Run> by, List<IReadOnlyDictionary<string, double>> plain)
+    private static void Print(long events, int memoryMiB, List<Run> by, List<IReadOnlyDictionary<string, double>> plain)
     {
         Line($"{Machine.Description}");
-        Line($"{events:N0} events, {by.Count} rounds, medians, {MemoryMiB} MiB for the engine");
+        Line($"{events:N0} events, {by.Count} rounds, medians, {memoryMiB} MiB for the engine");
         Line($"");
         Line($"| model | sluice model, s | DuckDB alone, s | difference, ms | allowed, ms |");
         Line($"|---|---:|---:|---:|---:|");

@@ -15,7 +15,7 @@ internal static class ShopLake
     public const string Date = "2015-05-01";
     private const int EventsPerUser = 5;
 
-    public static async Task WriteAsync(string folder, long events)
+    public static async Task WriteAsync(string folder, long events, int memoryMiB)
     {
         DemoProject.Write(folder);
         foreach (var tests in new[] { "steps.yml", "users.yml", "visit_dimensions.yml", "visits.yml" })
@@ -26,7 +26,12 @@ internal static class ShopLake
         // Without an event table there is no index to build.
         var project = Path.Combine(folder, "sluice.yaml");
         var text = await File.ReadAllTextAsync(project);
-        await File.WriteAllTextAsync(project, text[..text.IndexOf("\nusers:", StringComparison.Ordinal)]);
+        await File.WriteAllTextAsync(
+            project,
+            Text(
+                $"{text[..text.IndexOf("\nusers:", StringComparison.Ordinal)]}\nengine: {{ memory_mib: {memoryMiB} }}\n"
+            )
+        );
         var sluice = Composition.Open(folder);
         var users = events / EventsPerUser;
         await LoadAsync(sluice, "users", Users(users));
