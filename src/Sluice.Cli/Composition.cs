@@ -112,4 +112,7 @@ internal sealed class Composition
             string.Join(' ', _state.MissingSecrets),
             "It is part of 'state' in sluice.yaml."
         );
+
+    /// <summary>Lets the runs that this process does be kept in that store.</summary>
+    public RunKeeping KeepRuns() => new(OpenRuns, WorkerId.Own, WorkerId.IsGone);
 }

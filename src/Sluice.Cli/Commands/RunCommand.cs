@@ -21,12 +21,16 @@ internal static class RunCommand
         command.Add(promote);
         PipelineCommand.Complete(
             command,
-            (_, pipeline, interval, parsed, cancellationToken) =>
-                pipeline.RunAsync(
+            async (sluice, pipeline, interval, parsed, cancellationToken) =>
+            {
+                await using var keep = sluice.KeepRuns();
+                return await pipeline.RunAsync(
                     interval,
                     new RunOptions(parsed.GetValue(reextract), parsed.GetValue(fullRefresh), parsed.GetValue(promote)),
+                    keep,
                     cancellationToken
-                )
+                );
+            }
         );
         return command;
     }

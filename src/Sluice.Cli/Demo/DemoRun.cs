@@ -37,7 +37,7 @@ internal sealed class DemoRun(string folder, long users, bool quiet)
                 ArtifactOutput.AfterAsync(
                     sluice,
                     "run",
-                    () => sluice.Pipeline(events).RunAsync(interval, new RunOptions(), cancellationToken),
+                    () => sluice.Pipeline(events).RunAsync(interval, new RunOptions(), keep: null, cancellationToken),
                     cancellationToken
                 ),
             times

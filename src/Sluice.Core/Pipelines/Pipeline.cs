@@ -25,17 +25,19 @@ public sealed class Pipeline(
     /// <summary>Runs both DAGs: load, then model.</summary>
     /// <param name="interval">The interval.</param>
     /// <param name="options">How.</param>
+    /// <param name="keep">Where the runs are kept; null for nowhere.</param>
     /// <param name="cancellationToken">Stops the runs.</param>
     /// <exception cref="DefinitionException">The interval is not over.</exception>
     public async Task<PipelineResult> RunAsync(
         DataInterval interval,
         RunOptions options,
+        RunKeeping? keep = null,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        var extraction = await ExtractAsync(interval, options, [], cancellationToken);
-        var modeling = await ModelAsync(interval, options, null, extraction.Dags[0], cancellationToken);
+        var extraction = await ExtractAsync(interval, options, [], keep, cancellationToken);
+        var modeling = await ModelAsync(interval, options, null, extraction.Dags[0], keep, cancellationToken);
         return modeling with { Dags = [.. extraction.Dags, .. modeling.Dags] };
     }
 
@@ -45,11 +47,19 @@ public sealed class Pipeline(
     /// <param name="tables">Names, as <c>users</c> or <c>app.users</c>; none means all.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="DefinitionException">There is no such table, or the interval is not over.</exception>
-    public async Task<PipelineResult> ExtractAsync(
+    public Task<PipelineResult> ExtractAsync(
         DataInterval interval,
         RunOptions options,
         IReadOnlyList<string> tables,
         CancellationToken cancellationToken = default
+    ) => ExtractAsync(interval, options, tables, keep: null, cancellationToken);
+
+    private async Task<PipelineResult> ExtractAsync(
+        DataInterval interval,
+        RunOptions options,
+        IReadOnlyList<string> tables,
+        RunKeeping? keep,
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -70,7 +80,7 @@ public sealed class Pipeline(
         }
 
         await using var worker = Worker(dag, interval, options, ModelingClaim.InProcess());
-        var runner = new DagRunner(ports.Clock, events);
+        var runner = new DagRunner(ports.Clock, events) { Keep = keep };
         var result = await runner.RunAsync(dag, interval, worker.RunAsync, cancellationToken: cancellationToken);
         return new([result], null, AlreadyPublished: false);
     }
@@ -116,7 +126,7 @@ public sealed class Pipeline(
         RunOptions options,
         IReadOnlySet<string>? selected,
         CancellationToken cancellationToken = default
-    ) => ModelAsync(interval, options, selected, extraction: null, cancellationToken);
+    ) => ModelAsync(interval, options, selected, extraction: null, keep: null, cancellationToken);
 
     // Without a run of the other DAG to wait for, the lake alone is asked whether the inputs are there.
     private async Task<PipelineResult> ModelAsync(
@@ -124,6 +134,7 @@ public sealed class Pipeline(
         RunOptions options,
         IReadOnlySet<string>? selected,
         DagRunResult? extraction,
+        RunKeeping? keep,
         CancellationToken cancellationToken
     )
     {
@@ -136,7 +147,7 @@ public sealed class Pipeline(
             );
         await using var worker = Worker(dag, interval, options, ModelingClaim.InProcess(), selected);
         var modeling = worker.Modeling;
-        var runner = new DagRunner(ports.Clock, events) { MaxActiveTasks = Math.Max(1, options.Threads) };
+        var runner = new DagRunner(ports.Clock, events) { MaxActiveTasks = Math.Max(1, options.Threads), Keep = keep };
         var result = await runner.RunAsync(
             dag,
             interval,

@@ -5,15 +5,19 @@ using Sluice.Core.Time;
 
 namespace Sluice.Core.Scheduling;
 
-/// <summary>Runs a DAG for one interval in this process, and keeps nothing of it.</summary>
+/// <summary>Runs a DAG for one interval in this process.</summary>
 /// <param name="clock">The time, and what measures how long tasks take.</param>
 /// <param name="events">Told what happens; may be null.</param>
 public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events = null)
 {
-    private const string Worker = "in_process";
+    // A process that was killed changes nothing in the store.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     /// <summary>How many tasks are at work at a time, from 1; of those that may start, the first of the DAG does.</summary>
     public int MaxActiveTasks { get; init; } = 1;
+
+    /// <summary>Where the run is kept; null for nowhere.</summary>
+    public RunKeeping? Keep { get; init; }
 
     /// <summary>Runs every task whose trigger rule lets it; those that never start say so.</summary>
     /// <param name="dag">The DAG.</param>
@@ -31,34 +35,87 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
     {
         ArgumentNullException.ThrowIfNull(dag);
         ArgumentNullException.ThrowIfNull(work);
-        await using var store = new MemoryRunStore(clock);
-        store.Write(transaction =>
-        {
-            foreach (var other in before ?? [])
-            {
-                transaction.Save(other.Run);
-            }
-
-            var run = new DagRun(dag.Id, interval, RunKind.Manual) { Since = transaction.Now, Owner = Worker };
-            transaction.Save(run.Begin(transaction.Now));
-            return 0;
-        });
+        await using var nowhere = new RunKeeping(() => Memory(before ?? []), "in_process", _ => false);
+        var keep = Keep ?? nowhere;
+        await TakeAsync(keep, dag, interval, cancellationToken);
+        var listener = new Listener(dag.Id, events);
         var scheduler = new Scheduler(
             new([dag with { MaxActiveTasks = MaxActiveTasks }, .. (before ?? []).Select(other => other.Dag)]),
-            store,
+            keep.Store,
             new Work(work),
-            new(Worker)
+            new(keep.Worker)
             {
                 Parallelism = MaxActiveTasks,
                 OwnRunsOnly = true,
                 Seed = interval.GetHashCode(),
+                IsGone = keep.IsGone,
             },
             clock,
-            events is null ? null : new Listener(events)
+            listener
         );
-        await scheduler.RunAsync(reader => !reader.Find(dag.Id, interval.Start)!.IsActive, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new(dag, store.Read(reader => reader.Find(dag.Id, interval.Start)!));
+        try
+        {
+            // What is in the store afterwards may be another's run of the interval already.
+            await scheduler.RunAsync(_ => listener.Ended is not null, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch
+        {
+            keep.Store.Write(transaction => OwnRun.GiveUp(transaction, dag, interval, keep.Worker));
+            throw;
+        }
+
+        return new(dag, listener.Ended!);
+    }
+
+    private MemoryRunStore Memory(IReadOnlyList<DagRunResult> before)
+    {
+        var store = new MemoryRunStore(clock);
+        store.Write(transaction =>
+        {
+            foreach (var other in before)
+            {
+                transaction.Save(other.Run);
+            }
+
+            return 0;
+        });
+        return store;
+    }
+
+    // Who is at it already is let come to an end, and what they did is found done.
+    private async Task TakeAsync(
+        RunKeeping keep,
+        DagDefinition dag,
+        DataInterval interval,
+        CancellationToken cancellationToken
+    )
+    {
+        var isTold = false;
+        while (true)
+        {
+            var (other, seen) = keep.Store.Write(transaction =>
+                (OwnRun.Take(transaction, dag, interval, keep.Worker, keep.IsGone), transaction.Change)
+            );
+            if (other is null)
+            {
+                return;
+            }
+
+            if (!isTold && dag.Tasks.Count > 0)
+            {
+                isTold = true;
+                events?.Report(
+                    new TaskEvent.Noted(
+                        dag.Id,
+                        dag.Tasks[0],
+                        $"another process is at the run of {interval.Ds} ({other}): waits until it ends; 'sluice runs show {dag.Id} {interval.Ds}' shows how far it is"
+                    )
+                );
+            }
+
+            await keep.Store.WaitAsync(seen, LookAgain, cancellationToken);
+        }
     }
 
     private sealed class Work(Func<TaskDefinition, IProgress<TaskProgress>, CancellationToken, Task<TaskOutcome>> work)
@@ -71,11 +128,14 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
         ) => work(attempt.Task, progress, cancellationToken);
     }
 
-    private sealed class Listener(IProgress<TaskEvent> events) : ISchedulerListener
+    private sealed class Listener(string dagId, IProgress<TaskEvent>? events) : ISchedulerListener
     {
-        public void Report(TaskEvent value) => events.Report(value);
+        /// <summary>The run as it was when it ended; null before.</summary>
+        public DagRun? Ended { get; private set; }
 
-        public void RunEnded(DagDefinition dag, DagRun run) { }
+        public void Report(TaskEvent value) => events?.Report(value);
+
+        public void RunEnded(DagDefinition dag, DagRun run) => Ended = dag.Id == dagId ? run : Ended;
 
         public void RunLate(LateRun late) { }
 

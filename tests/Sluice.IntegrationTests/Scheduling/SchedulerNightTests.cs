@@ -38,6 +38,34 @@ public sealed class SchedulerNightTests
     }
 
     [Fact]
+    public void A_run_by_hand_is_kept_and_gone_on_with_where_it_was_killed()
+    {
+        using var project = Night();
+        using (var byHand = Cli.Start(project.Folder, "run", "--date", SluiceProject.Day))
+        {
+            while (
+                byHand.StandardOutput.ReadLine() is { } line && !line.Contains("  dim_user ", StringComparison.Ordinal)
+            ) { }
+            byHand.Kill();
+            byHand.WaitForExit();
+        }
+
+        Assert.Contains(
+            "running",
+            project.Run("runs", "show", "dimension_modeling", SluiceProject.Day).Done().Output,
+            StringComparison.Ordinal
+        );
+        using (var scheduler = RunningScheduler.Start(project))
+        {
+            scheduler.Until("Z dimension_modeling 2015-05-01 success");
+            scheduler.Stop().Done();
+        }
+
+        Assert.Equal(ByRun(), project.Fingerprint());
+        AssertEachTaskSucceededOnce(project);
+    }
+
+    [Fact]
     public void Killed_again_and_again_a_night_comes_to_the_same() => Disturbed(kills: 5, seed: 1);
 
     [Fact, Trait("Speed", "Slow")]

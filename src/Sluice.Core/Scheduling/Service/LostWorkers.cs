@@ -44,6 +44,15 @@ internal static class LostWorkers
         }
 
         lost.ForEach(store.Remove);
+        foreach (var dag in dags.All.Where(_ => lost.Count > 0))
+        {
+            foreach (var run in store.Active(dag.Id).Where(run => run.Owner is { } owner && !living.Contains(owner)))
+            {
+                store.Save(OwnRun.SetFree(run, store.Now));
+                changed.Add(dag.Id);
+            }
+        }
+
         return changed;
     }
 }
