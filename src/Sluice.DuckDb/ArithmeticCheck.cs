@@ -30,6 +30,10 @@ internal static class ArithmeticCheck
             )
         );
 
+    /// <summary>The statements that leave the engine's own.</summary>
+    public static string Teardown { get; } =
+        string.Join("; ", Divisions.Select(division => $"drop macro temp.{SqlIdentifier.Quote(division.Name)}"));
+
     /// <summary>The functions of which a message says that they failed, where it gives no line.</summary>
     public static IReadOnlyList<string> FunctionsOf(string message) =>
         message.Contains(ByZero, StringComparison.Ordinal) ? [.. Divisions.Select(division => division.Name)]

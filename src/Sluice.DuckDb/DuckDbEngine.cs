@@ -5,7 +5,10 @@ using Sluice.DuckDb.Files;
 namespace Sluice.DuckDb;
 
 /// <summary>Runs SELECT statements on an in-memory DuckDB over the lake's Parquet files, or over a file of the user's.</summary>
-/// <remarks>Each statement has a database of its own, which sees only the files it was given. Thread safe.</remarks>
+/// <remarks>
+/// Each statement has a database of its own, which sees only the files it was given; <see cref="Share"/> opens one for several.
+/// Thread safe.
+/// </remarks>
 /// <param name="options">Memory and threads.</param>
 public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumnEngine
 {
@@ -22,17 +25,7 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumn
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var session = await DuckDbSession.OpenAsync(query, options, folder, cancellationToken);
-        var statement = await session.SingleSelectAsync(query.Text, cancellationToken);
-        var columns = await session.DescribeAsync(statement, cancellationToken);
-        var schema = query.Columns ?? LakeSchema.Of(query.Subject, columns);
-        var path = Path.Combine(folder, $"{name}.parquet");
-        var copied = await session.CopyAsync(
-            CopyStatement.Text(statement, columns, schema, path),
-            schema,
-            path,
-            cancellationToken
-        );
-        return new MaterializedQuery(schema, copied.Rows == 0 ? [] : [copied]);
+        return await session.MaterializeAsync(folder, name, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -74,6 +67,17 @@ public sealed class DuckDbEngine(DuckDbOptions options) : ISqlEngine, ISqlColumn
                 cancellationToken
             )
         );
+
+    /// <inheritdoc/>
+    public ISharedSqlEngine Share(IReadOnlyList<SqlRelation> relations, string? folder, double memoryShare = 1)
+    {
+        var reach = new DatabaseReach(relations, folder);
+        return new SharedDuckDb(
+            this,
+            reach,
+            cancellationToken => DuckDbDatabase.OpenAsync(reach, options, memoryShare, cancellationToken)
+        );
+    }
 
     /// <inheritdoc/>
     public Task<SqlFile> InspectAsync(string path, CancellationToken cancellationToken = default)

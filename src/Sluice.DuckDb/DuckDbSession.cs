@@ -8,19 +8,15 @@ using Sluice.DuckDb.Files;
 
 namespace Sluice.DuckDb;
 
-/// <summary>One in-memory database with the relations of one query as views. For one thread.</summary>
-internal sealed class DuckDbSession : IAsyncDisposable
+/// <summary>A database that shows the tables of one query. For one thread.</summary>
+/// <param name="database">The database.</param>
+/// <param name="query">The query.</param>
+/// <param name="isOwner">Whether the database ends with it.</param>
+internal sealed class DuckDbSession(DuckDbDatabase database, SqlQuery query, bool isOwner) : IAsyncDisposable
 {
-    private readonly DuckDBConnection _connection;
-    private readonly SqlQuery _query;
-    private readonly SpillFolder? _spill;
+    private readonly SqlQuery _query = query;
 
-    private readonly bool _isOwner;
-
-    private DuckDbSession(DuckDBConnection connection, SqlQuery query, SpillFolder? spill, bool isOwner) =>
-        (_connection, _query, _spill, _isOwner) = (connection, query, spill, isOwner);
-
-    /// <summary>Opens the database and lets it see the query's files, and nothing else of the machine.</summary>
+    /// <summary>Opens a database that sees the query's files, and nothing else of the machine.</summary>
     /// <param name="query">The query.</param>
     /// <param name="options">Memory and threads.</param>
     /// <param name="folder">The folder that it may write to; null for a query that only reads.</param>
@@ -32,60 +28,31 @@ internal sealed class DuckDbSession : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var spill = folder is null ? SpillFolder.Create() : null;
-        var spillPath = spill?.Path ?? Path.Combine(folder!, "spill");
-        var session = new DuckDbSession(new DuckDBConnection("DataSource=:memory:"), query, spill, isOwner: true);
+        var database = await DuckDbDatabase.OpenAsync(
+            new(query.Relations, folder),
+            options,
+            query.MemoryShare,
+            cancellationToken
+        );
         try
         {
-            await session._connection.OpenAsync(cancellationToken);
-            foreach (var statement in SessionSetup.Statements(query, options, folder ?? spillPath, spillPath))
-            {
-                await session.ExecuteAsync(statement, cancellationToken);
-            }
-
-            foreach (var relation in query.Relations)
-            {
-                try
-                {
-                    DataFileCheck.ThrowIfDamaged(query, relation);
-                    // A file that is only looked at has no columns yet.
-                    if (relation.File is not { Columns.Count: 0 })
-                    {
-                        await session.CreateViewAsync(relation, cancellationToken);
-                    }
-                }
-                catch (PipelineException) when (query.LeavesOutDamaged && !query.Names(relation.Table))
-                {
-                    // Nobody asks for it.
-                }
-            }
-
-            await session.ExecuteAsync(SessionSetup.End, cancellationToken);
-            return session;
+            return await database.ShowAsync(query, isOwned: true, cancellationToken);
         }
         catch
         {
-            await session.DisposeAsync();
+            await database.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>The same database, for another statement. It does not own it.</summary>
     public DuckDbSession About(string text, string subject) =>
-        new(_connection, _query with { Text = text, Subject = subject }, spill: null, isOwner: false);
+        new(database, _query with { Text = text, Subject = subject }, isOwner: false);
 
     /// <summary>One more table as a view, or another one in its place.</summary>
     public async Task AddAsync(SqlRelation relation, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(
-            $"create schema if not exists {SqlIdentifier.Quote(relation.Table.Schema)}",
-            cancellationToken
-        );
-        await CreateViewAsync(relation, cancellationToken);
-    }
-
-    private async Task CreateViewAsync(SqlRelation relation, CancellationToken cancellationToken)
-    {
+        await database.MakeRoomAsync(relation.Table, cancellationToken);
         if (relation.Statement is not { } text)
         {
             await ExecuteAsync(RelationView.Text(relation), cancellationToken);
@@ -94,14 +61,42 @@ internal sealed class DuckDbSession : IAsyncDisposable
 
         // What is wrong with it is told in its own terms.
         var origin = relation.Origin is { } own ? own with { Name = $"{_query.Subject}: {own.Name}" } : null;
-        var query = _query with { Text = text, Relations = [], Origin = origin };
-        var inner = new DuckDbSession(_connection, query, spill: null, isOwner: false);
+        var inner = new DuckDbSession(
+            database,
+            _query with
+            {
+                Text = text,
+                Relations = [],
+                Origin = origin,
+            },
+            isOwner: false
+        );
         var statement = await inner.SingleSelectAsync(text, cancellationToken);
         await inner.ExecuteAsync(
             RelationView.Text(relation with { Statement = statement }),
             cancellationToken,
             linesBefore: 1
         );
+    }
+
+    /// <summary>Runs the query's statement and writes its rows as a file.</summary>
+    public async Task<MaterializedQuery> MaterializeAsync(
+        string folder,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        var statement = await SingleSelectAsync(_query.Text, cancellationToken);
+        var columns = await DescribeAsync(statement, cancellationToken);
+        var schema = _query.Columns ?? LakeSchema.Of(_query.Subject, columns);
+        var path = Path.Combine(folder, $"{name}.parquet");
+        var copied = await CopyAsync(
+            CopyStatement.Text(statement, columns, schema, path),
+            schema,
+            path,
+            cancellationToken
+        );
+        return new MaterializedQuery(schema, copied.Rows == 0 ? [] : [copied]);
     }
 
     /// <summary>The columns of the query's statement, as the lake holds them.</summary>
@@ -155,7 +150,7 @@ internal sealed class DuckDbSession : IAsyncDisposable
     }
 
     /// <summary>Runs a COPY statement and reads what it says of the file.</summary>
-    public async Task<StagedFile> CopyAsync(
+    private async Task<StagedFile> CopyAsync(
         string statement,
         TableSchema schema,
         string path,
@@ -207,20 +202,13 @@ internal sealed class DuckDbSession : IAsyncDisposable
 
     /// <summary>Runs a statement whose rows are read column by column; the result owns the session.</summary>
     public DuckDbColumns Columns(string statement) =>
-        DuckDbColumns.Open(this, _connection.NativeConnection, statement, _query);
+        DuckDbColumns.Open(this, database.Connection.NativeConnection, statement, _query);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_isOwner)
-        {
-            await _connection.DisposeAsync();
-            _spill?.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => isOwner ? database.DisposeAsync() : ValueTask.CompletedTask;
 
     private DuckDBCommand Command(string text)
     {
-        var command = _connection.CreateCommand();
+        var command = database.Connection.CreateCommand();
         command.CommandText = text;
         return command;
     }
@@ -244,7 +232,7 @@ internal sealed class DuckDbSession : IAsyncDisposable
         {
             throw _query.Origin is { } origin
                 ? DuckDbFault.Find(failure.Message, failure, _query)
-                    ?? new FaultPlace(_connection, _query, origin).Of(failure, linesBefore)
+                    ?? new FaultPlace(database.Connection, _query, origin).Of(failure, linesBefore)
                 : DuckDbFault.Of(failure, _query);
         }
         catch (InvalidOperationException failure)

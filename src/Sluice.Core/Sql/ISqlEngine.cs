@@ -42,6 +42,13 @@ public interface ISqlEngine
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>The engine for all statements of one task, opened once: for small statements that takes longer than running them.</summary>
+    /// <remarks>Each statement sees its own tables and no other. One that reads or writes elsewhere is run as without sharing.</remarks>
+    /// <param name="relations">The tables whose files the statements may read.</param>
+    /// <param name="folder">The folder that they may write to, a staging area's; null where they only read.</param>
+    /// <param name="memoryShare">As <see cref="SqlQuery.MemoryShare"/>, in place of that of each statement.</param>
+    ISharedSqlEngine Share(IReadOnlyList<SqlRelation> relations, string? folder, double memoryShare = 1);
+
     /// <summary>Looks at a user's file: its format, its columns and their types.</summary>
     /// <param name="path">CSV, JSON lines or Parquet: told by the extension, else by how it begins.</param>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -81,10 +81,12 @@ public sealed class JourneyBuild(
         CancellationToken cancellationToken
     )
     {
-        var reading = new JourneyReading(engine, source);
-        var summary = await reading.SummaryAsync(cancellationToken);
-        var names = await reading.NamesAsync(null, cancellationToken);
-        var (properties, leftOut) = await reading.PropertiesAsync(cancellationToken);
+        var (summary, names, properties, leftOut) = await JourneyReading.RunAsync(
+            engine,
+            source,
+            before: null,
+            cancellationToken
+        );
         await using var staging = store.Stage();
         var writer = new JourneyWriter(staging, properties.Count, layer: 0, _options.ShardEvents);
         await WriteAsync(source, names, properties, writer, null, progress, cancellationToken);
@@ -112,11 +114,13 @@ public sealed class JourneyBuild(
         CancellationToken cancellationToken
     )
     {
-        var reading = new JourneyReading(engine, overlay.Added);
         var before = overlay.Old.Contents;
-        var summary = await reading.SummaryAsync(cancellationToken);
-        var names = await reading.NamesAsync(before.Names, cancellationToken);
-        var (properties, leftOut) = await reading.PropertiesAsync(cancellationToken);
+        var (summary, names, properties, leftOut) = await JourneyReading.RunAsync(
+            engine,
+            overlay.Added,
+            before.Names,
+            cancellationToken
+        );
         await using var staging = store.Stage();
         var writer = new JourneyWriter(staging, properties.Count, overlay.Layer, _options.ShardEvents);
         for (var part = 0; part < overlay.Old.Parts.Count; part++)

@@ -5,9 +5,33 @@ using Sluice.Core.Tables;
 namespace Sluice.Core.Journeys.Indexes;
 
 /// <summary>Reads what the building of an index has to know before the events.</summary>
-internal sealed class JourneyReading(ISqlEngine engine, JourneySource source)
+internal sealed class JourneyReading
 {
     private const string TooMany = "it has more than 65,535 values";
+    private readonly ISqlEngine _engine;
+    private readonly JourneySource _source;
+
+    private JourneyReading(ISqlEngine engine, JourneySource source) => (_engine, _source) = (engine, source);
+
+    /// <summary>The number of events and users, the names, and the properties that have codes or are left out.</summary>
+    /// <param name="engine">Reads the tables; it is opened once.</param>
+    /// <param name="source">The tables.</param>
+    /// <param name="before">The names of an older index, which keep their codes; null for none.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<(
+        JourneySummary Summary,
+        JourneyNames Names,
+        IReadOnlyList<(Column Column, JourneyCodes Codes)> Properties,
+        IReadOnlyList<JourneyLeftOut> LeftOut
+    )> RunAsync(ISqlEngine engine, JourneySource source, JourneyNames? before, CancellationToken cancellationToken)
+    {
+        await using var shared = engine.Share(Query(source, "").Relations, folder: null);
+        var reading = new JourneyReading(shared, source);
+        var summary = await reading.SummaryAsync(cancellationToken);
+        var names = await reading.NamesAsync(before, cancellationToken);
+        var (properties, leftOut) = await reading.PropertiesAsync(cancellationToken);
+        return (summary, names, properties, leftOut);
+    }
 
     public static SqlQuery Query(JourneySource source, string text, double memoryShare = 1) =>
         new(text, source.Users is null ? [source.Events] : [source.Events, source.Users.Relation])
@@ -16,9 +40,9 @@ internal sealed class JourneyReading(ISqlEngine engine, JourneySource source)
             MemoryShare = memoryShare,
         };
 
-    public async Task<JourneySummary> SummaryAsync(CancellationToken cancellationToken)
+    private async Task<JourneySummary> SummaryAsync(CancellationToken cancellationToken)
     {
-        await using var result = await AskAsync(JourneySql.Summary(source), cancellationToken);
+        await using var result = await AskAsync(JourneySql.Summary(_source), cancellationToken);
         await result.ReadAsync(cancellationToken);
         var row = result.Rows;
         return new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), OrNull(4), OrNull(5));
@@ -27,13 +51,13 @@ internal sealed class JourneyReading(ISqlEngine engine, JourneySource source)
     }
 
     /// <summary>The names, with those of an older index under their old codes.</summary>
-    public async Task<JourneyNames> NamesAsync(JourneyNames? before, CancellationToken cancellationToken)
+    private async Task<JourneyNames> NamesAsync(JourneyNames? before, CancellationToken cancellationToken)
     {
         var coded = before?.Coded.ToList() ?? [];
         var rare = new SortedSet<string>(before?.Rare ?? [], StringComparer.Ordinal);
         var known = coded.ToHashSet(StringComparer.Ordinal);
         var moreRare = before?.MoreRare ?? false;
-        await using var result = await AskAsync(JourneySql.Names(source), cancellationToken);
+        await using var result = await AskAsync(JourneySql.Names(_source), cancellationToken);
         while (await result.ReadAsync(cancellationToken))
         {
             var name = result.Rows.GetString(0);
@@ -61,14 +85,14 @@ internal sealed class JourneyReading(ISqlEngine engine, JourneySource source)
     }
 
     /// <summary>The properties with the codes of their values, and those that have too many.</summary>
-    public async Task<(
+    private async Task<(
         IReadOnlyList<(Column Column, JourneyCodes Codes)> Properties,
         IReadOnlyList<JourneyLeftOut> LeftOut
     )> PropertiesAsync(CancellationToken cancellationToken)
     {
         var properties = new List<(Column, JourneyCodes)>();
         var leftOut = new List<JourneyLeftOut>();
-        if (source.Users is not { } users || !users.Properties.Any())
+        if (_source.Users is not { } users || !users.Properties.Any())
         {
             return (properties, leftOut);
         }
@@ -120,5 +144,5 @@ internal sealed class JourneyReading(ISqlEngine engine, JourneySource source)
     }
 
     private Task<SqlResult> AskAsync(string statement, CancellationToken cancellationToken) =>
-        engine.QueryAsync(Query(source, statement), cancellationToken);
+        _engine.QueryAsync(Query(_source, statement), cancellationToken);
 }

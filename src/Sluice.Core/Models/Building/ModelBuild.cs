@@ -36,36 +36,9 @@ internal sealed class ModelBuild(
         CancellationToken cancellationToken
     )
     {
-        var model = planned.Model;
-        var relations = inputs.Of(model.Refs, model.Sources, built).ToList();
-        var results = new List<TestResult>(await RunUnitTestsAsync(planned, relations, cancellationToken));
-        ThrowIfFailed(model, results);
-
-        var table = TableId.Mart(model.Name);
+        var table = TableId.Mart(planned.Model.Name);
         await using var staging = await ports.Store.StageAsync(table, cancellationToken: cancellationToken);
-        var origin = model.OriginOf(inputs.Scope with { IsIncremental = planned.Action == PlanAction.Add });
-        var query = new SqlQuery(statement, relations)
-        {
-            Subject = origin.Subject,
-            Origin = origin,
-            ChecksArithmetic = model.Config.ChecksArithmetic,
-            MemoryShare = MemoryShare,
-        };
-        var staged = planned is { Action: PlanAction.Add, Before: { } before }
-            ? await new IncrementalBuild(ports.Engine, interval.Id).RunAsync(
-                model,
-                before,
-                query with
-                {
-                    Relations = [.. relations, new(table, before.Schema, before.Files)],
-                },
-                staging.Folder,
-                cancellationToken
-            )
-            : await new TableBuild(ports.Engine).RunAsync(model, query, staging.Folder, cancellationToken);
-        results.AddRange(await RunDataTestsAsync(model, staged.Relation, built, cancellationToken));
-        ThrowIfFailed(model, results);
-
+        var (staged, results) = await StageAsync(planned, statement, built, staging.Folder, cancellationToken);
         var version = await ports.Store.CommitAsync(
             table,
             new TableCommit
@@ -85,6 +58,40 @@ internal sealed class ModelBuild(
         return (new(snapshot, planned.Record, Unchanged: false), results);
     }
 
+    // The engine is closed before the files are committed.
+    private async Task<(StagedModel Staged, IReadOnlyList<TestResult> Tests)> StageAsync(
+        PlannedModel planned,
+        string statement,
+        IReadOnlyDictionary<string, BuiltModel> built,
+        string folder,
+        CancellationToken cancellationToken
+    )
+    {
+        var model = planned.Model;
+        var relations = inputs.Of(model.Refs, model.Sources, built);
+        var table = TableId.Mart(model.Name);
+        var before = planned.Action == PlanAction.Add ? planned.Before : null;
+        var read = before is null ? relations : [.. relations, new(table, before.Schema, before.Files)];
+        await using var engine = ports.Engine.Share(read, folder, MemoryShare);
+        var results = new List<TestResult>(await RunUnitTestsAsync(engine, planned, relations, cancellationToken));
+        ThrowIfFailed(model, results);
+
+        var origin = model.OriginOf(inputs.Scope with { IsIncremental = planned.Action == PlanAction.Add });
+        var query = new SqlQuery(statement, read)
+        {
+            Subject = origin.Subject,
+            Origin = origin,
+            ChecksArithmetic = model.Config.ChecksArithmetic,
+            MemoryShare = MemoryShare,
+        };
+        var staged = before is not null
+            ? await new IncrementalBuild(engine, interval.Id).RunAsync(model, before, query, folder, cancellationToken)
+            : await new TableBuild(engine).RunAsync(model, query, folder, cancellationToken);
+        results.AddRange(await RunDataTestsAsync(engine, model, staged.Relation, built, cancellationToken));
+        ThrowIfFailed(model, results);
+        return (staged, results);
+    }
+
     /// <summary>Runs the tests of a model whose table stays as it is.</summary>
     /// <exception cref="TestFailureException">Tests found what must not be.</exception>
     public async Task<IReadOnlyList<TestResult>> CheckAsync(
@@ -94,16 +101,17 @@ internal sealed class ModelBuild(
     )
     {
         var model = planned.Model;
-        var results = new List<TestResult>(
-            await RunUnitTestsAsync(planned, inputs.Of(model.Refs, model.Sources, built), cancellationToken)
-        );
+        var relations = inputs.Of(model.Refs, model.Sources, built);
         var table = new SqlRelation(TableId.Mart(model.Name), planned.Before!.Schema, planned.Before.Files);
-        results.AddRange(await RunDataTestsAsync(model, table, built, cancellationToken));
+        await using var engine = ports.Engine.Share([.. relations, table], folder: null, MemoryShare);
+        var results = new List<TestResult>(await RunUnitTestsAsync(engine, planned, relations, cancellationToken));
+        results.AddRange(await RunDataTestsAsync(engine, model, table, built, cancellationToken));
         ThrowIfFailed(model, results);
         return results;
     }
 
     private async Task<IReadOnlyList<TestResult>> RunUnitTestsAsync(
+        ISqlEngine engine,
         PlannedModel planned,
         IReadOnlyList<SqlRelation> relations,
         CancellationToken cancellationToken
@@ -120,47 +128,45 @@ internal sealed class ModelBuild(
         {
             schemas[relation.Table] = relation.Statement is null
                 ? relation.Schema
-                : await DescribeAsync(relation.Table, relations, cancellationToken);
+                : await DescribeAsync(engine, relation.Table, relations, cancellationToken);
         }
 
         if (model.UnitTests.Any(test => test.IsIncremental))
         {
             schemas[TableId.Mart(model.Name)] =
-                planned.Before?.Schema ?? await OwnSchemaAsync(model, relations, cancellationToken);
+                planned.Before?.Schema ?? await OwnSchemaAsync(engine, model, relations, cancellationToken);
         }
 
-        return await new UnitTestRun(ports.Engine, ports.Clock).RunAsync(
-            model,
-            inputs.Scope,
-            schemas,
-            cancellationToken
-        );
+        return await new UnitTestRun(engine, ports.Clock).RunAsync(model, inputs.Scope, schemas, cancellationToken);
     }
 
     private Task<TableSchema> OwnSchemaAsync(
+        ISqlEngine engine,
         ModelDefinition model,
         IReadOnlyList<SqlRelation> relations,
         CancellationToken cancellationToken
     )
     {
         var origin = model.OriginOf(inputs.Scope);
-        return ports.Engine.DescribeAsync(
+        return engine.DescribeAsync(
             new(model.Render(inputs.Scope), relations) { Subject = origin.Subject, Origin = origin },
             cancellationToken
         );
     }
 
-    private Task<TableSchema> DescribeAsync(
+    private static Task<TableSchema> DescribeAsync(
+        ISqlEngine engine,
         TableId table,
         IReadOnlyList<SqlRelation> relations,
         CancellationToken cancellationToken
     ) =>
-        ports.Engine.DescribeAsync(
+        engine.DescribeAsync(
             new($"select * from {SqlIdentifier.Quote(table)}", relations) { Subject = $"model {table.Name}" },
             cancellationToken
         );
 
     private async Task<IReadOnlyList<TestResult>> RunDataTestsAsync(
+        ISqlEngine engine,
         ModelDefinition model,
         SqlRelation table,
         IReadOnlyDictionary<string, BuiltModel> built,
@@ -169,7 +175,7 @@ internal sealed class ModelBuild(
     {
         var tests = model.Tests.Where(test => !TestPlaces.IsLate(test, inputs.Project)).ToList();
         var others = tests.SelectMany(test => test.Refs).Where(name => name != model.Name).Distinct();
-        return await new DataTestRun(ports.Engine, ports.Failures, ports.Clock).RunAsync(
+        return await new DataTestRun(engine, ports.Failures, ports.Clock).RunAsync(
             tests,
             inputs.Scope,
             [.. inputs.Of(others, tests.SelectMany(test => test.Sources), built), table],

@@ -138,14 +138,13 @@ internal sealed class UnitTestRun(ISqlEngine engine, TimeProvider clock)
     private static string DifferenceOf(IReadOnlyList<string> columns)
     {
         var names = string.Join(", ", columns.Select(SqlIdentifier.Quote));
-        var (actual, expected) = (
-            $"select {names} from {SqlIdentifier.Quote(Actual)}",
-            $"select {names} from {SqlIdentifier.Quote(Expected)}"
-        );
+        // The statement is planned and run once, whatever it costs.
         return $"""
-            select 'expected, not given' as {Difference}, * from ({expected} except all {actual})
+            with actual as materialized (select {names} from {SqlIdentifier.Quote(Actual)}),
+            expected as materialized (select {names} from {SqlIdentifier.Quote(Expected)})
+            select 'expected, not given' as {Difference}, * from (select * from expected except all select * from actual)
             union all
-            select 'given, not expected' as {Difference}, * from ({actual} except all {expected})
+            select 'given, not expected' as {Difference}, * from (select * from actual except all select * from expected)
             """;
     }
 }
