@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -12,6 +13,8 @@ namespace Sluice.IntegrationTests;
 internal sealed class SluiceProject : IDisposable
 {
     public const string Day = "2015-05-01";
+
+    private static readonly ConcurrentDictionary<int, Lazy<SluiceProject>> Ran = [];
 
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("sluice-it-");
 
@@ -43,6 +46,21 @@ internal sealed class SluiceProject : IDisposable
         );
         return project;
     }
+
+    /// <summary>That project after a run of the first day. The run is done once for each number of users; each caller gets a copy.</summary>
+    public static SluiceProject RanSample(int users = 500) =>
+        Ran.GetOrAdd(
+                users,
+                _ =>
+                    new(() =>
+                    {
+                        var project = Sample(users);
+                        AppDomain.CurrentDomain.ProcessExit += (_, _) => project.Dispose();
+                        project.RunDay();
+                        return project;
+                    })
+            )
+            .Value.Copy();
 
     /// <summary>A project whose source <c>app</c> has these tables, made by the statements.</summary>
     /// <param name="sql">Statements that fill the database.</param>

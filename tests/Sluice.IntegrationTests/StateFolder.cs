@@ -8,11 +8,15 @@ namespace Sluice.IntegrationTests;
 /// <summary>Looks at what is on disk, with no code of Sluice.</summary>
 internal static class StateFolder
 {
-    /// <summary>Every file with its size, its time and its content: equal when nothing at all was changed.</summary>
+    /// <summary>
+    /// Every file with its size, its time and its content: equal when nothing at all was changed. That there was a run is kept
+    /// in the run store, which is left out.
+    /// </summary>
     public static IReadOnlyList<string> Files(this SluiceProject project) =>
         [
             .. Directory
                 .EnumerateFiles(project.State, "*", SearchOption.AllDirectories)
+                .Where(path => !Path.GetFileName(path).StartsWith("state.db", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
                 .Select(path =>
                     string.Create(

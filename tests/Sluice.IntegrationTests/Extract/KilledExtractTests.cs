@@ -11,7 +11,7 @@ namespace Sluice.IntegrationTests.Extract;
 public sealed class KilledExtractTests(PostgreSqlServer postgres, MariaDbServer mariaDb)
 {
     [Theory]
-    [InlineData(SourceKind.PostgreSql, 1)]
+    [InlineData(SourceKind.PostgreSql, 1, Traits = ["Speed", "Slow"])]
     [InlineData(SourceKind.PostgreSql, 3)]
     [InlineData(SourceKind.MySql, 2)]
     public async Task An_extract_killed_again_and_again_loses_nothing_and_has_nothing_twice(

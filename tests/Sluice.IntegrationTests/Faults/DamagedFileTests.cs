@@ -35,8 +35,7 @@ public sealed class DamagedFileTests
     [InlineData(true)]
     public void Queries_of_other_tables_go_on(bool isSameSize)
     {
-        using var project = SluiceProject.Sample();
-        project.RunDay();
+        using var project = SluiceProject.RanSample();
         var file = LiveFile(project, "raw/app/users");
         var bytes = File.ReadAllBytes(file);
         File.WriteAllBytes(file, isSameSize ? [.. bytes[..^40], .. new byte[40]] : bytes[..^1]);
@@ -48,8 +47,7 @@ public sealed class DamagedFileTests
     [Fact]
     public void A_funnel_over_a_deleted_mart_names_it()
     {
-        using var project = SluiceProject.Sample();
-        project.RunDay();
+        using var project = SluiceProject.RanSample();
         File.Delete(LiveFile(project, "marts/step5_fact"));
         project.Run("funnel", "payment_to_confirmation").Fails(1, "marts/step5_fact", "is missing", "sluice model");
     }
@@ -81,8 +79,7 @@ public sealed class DamagedFileTests
     [Fact]
     public void A_damaged_log_is_named()
     {
-        using var project = SluiceProject.Sample();
-        project.RunDay();
+        using var project = SluiceProject.RanSample();
         var log = Path.Combine(project.TableFolder("raw/app/users"), "_delta_log", "00000000000000000000.json");
         File.WriteAllText(log, File.ReadAllText(log)[..100]);
         project.Run("query", Sum).Fails(1, "log of raw/app/users is damaged", "00000000000000000000.json");
@@ -91,16 +88,14 @@ public sealed class DamagedFileTests
     [Fact]
     public void A_damaged_build_file_is_named()
     {
-        using var project = SluiceProject.Sample();
-        project.RunDay();
+        using var project = SluiceProject.RanSample();
         File.WriteAllText(Path.Combine(project.State, "builds", "00000000000000000001.json"), "{");
         project.Run("query", Sum).Fails(1, "00000000000000000001.json", "sluice run");
     }
 
     private static void AssertNamed(string table, string sql, Func<byte[], byte[]?> harm, string mend)
     {
-        using var project = SluiceProject.Sample(users: 20_000);
-        project.RunDay();
+        using var project = SluiceProject.RanSample(users: 20_000);
         var before = project.Query(sql);
         var file = LiveFile(project, table);
         var harmed = harm(File.ReadAllBytes(file));

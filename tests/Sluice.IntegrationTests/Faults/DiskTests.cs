@@ -22,8 +22,7 @@ public sealed class DiskTests
         project.AssertWhole();
         project.AssertNothingStaged();
 
-        using var undisturbed = SluiceProject.Sample(users: 20_000);
-        undisturbed.RunDay();
+        using var undisturbed = SluiceProject.RanSample(users: 20_000);
         Assert.Equal(undisturbed.Fingerprint(), project.Fingerprint());
     }
 

@@ -103,8 +103,7 @@ public sealed class NameTests(NameTests.OddTables odd) : IClassFixture<NameTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not allow such a name.");
         using var project = SluiceProject.Sample(users: 300, name: folder);
-        using var plain = SluiceProject.Sample(users: 300);
-        plain.RunDay();
+        using var plain = SluiceProject.RanSample(users: 300);
 
         project.RunDay();
         project.RunDay("2015-05-02");

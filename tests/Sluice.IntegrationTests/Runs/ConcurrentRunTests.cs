@@ -42,8 +42,7 @@ public sealed class ConcurrentRunTests
     public void Runs_of_one_day_land_once()
     {
         using var project = SluiceProject.Sample(users: 1_000);
-        using var undisturbed = SluiceProject.Sample(users: 1_000);
-        undisturbed.RunDay();
+        using var undisturbed = SluiceProject.RanSample(users: 1_000);
 
         var results = AtOnce(project, Enumerable.Repeat(new[] { "run", "--date", SluiceProject.Day }, 4));
 
@@ -57,8 +56,7 @@ public sealed class ConcurrentRunTests
     [Fact]
     public void Reextracts_of_one_day_at_once_leave_one_copy()
     {
-        using var project = SluiceProject.Sample(users: 1_000);
-        project.RunDay();
+        using var project = SluiceProject.RanSample(users: 1_000);
         var before = project.Fingerprint();
 
         var results = AtOnce(

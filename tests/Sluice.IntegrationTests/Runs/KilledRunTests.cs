@@ -6,15 +6,16 @@ namespace Sluice.IntegrationTests.Runs;
 /// <summary>A crash is normal: the real process is killed, without a chance to clean up.</summary>
 public sealed class KilledRunTests
 {
-    private const int Kills = 10;
     private const string NextDay = "2015-05-02";
 
-    [Fact]
-    public void A_first_run_killed_at_ten_random_instants_loses_and_shows_nothing()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(10, Traits = ["Speed", "Slow"])]
+    public void A_first_run_killed_at_random_instants_loses_and_shows_nothing(int kills)
     {
-        using var project = SluiceProject.Sample(users: 5_000);
+        using var project = SluiceProject.Sample(users: 2_000);
         var (undisturbed, took) = Undisturbed(project);
-        foreach (var instant in Instants(took, seed: 20150501))
+        foreach (var instant in Instants(took, seed: 20150501, kills))
         {
             Directory.Delete(project.State, recursive: true);
             KillAfter(project, "run", SluiceProject.Day, instant);
@@ -28,14 +29,16 @@ public sealed class KilledRunTests
         }
     }
 
-    [Fact]
-    public void A_second_day_killed_again_and_again_leaves_the_first_build_readable_until_it_is_whole()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(10, Traits = ["Speed", "Slow"])]
+    public void A_second_day_killed_again_and_again_leaves_the_first_build_readable_until_it_is_whole(int kills)
     {
-        using var project = SluiceProject.Sample(users: 5_000);
+        using var project = SluiceProject.Sample(users: 2_000);
         var (first, took) = Undisturbed(project);
         project.Sql("update users set channel = 'mail' where user_id % 3 = 0; delete from step5 where user_id % 2 = 0");
         var second = FingerprintOfBothDays(project);
-        foreach (var instant in Instants(took, seed: 20150502))
+        foreach (var instant in Instants(took, seed: 20150502, kills))
         {
             KillAfter(project, "run", NextDay, instant);
 
@@ -52,11 +55,12 @@ public sealed class KilledRunTests
         project.AssertNothingStaged();
     }
 
-    [Fact]
-    public void A_build_of_a_second_day_killed_at_twenty_random_instants_is_whole_or_not_there()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(20, Traits = ["Speed", "Slow"])]
+    public void A_build_of_a_second_day_killed_at_random_instants_is_whole_or_not_there(int kills)
     {
-        using var project = SluiceProject.Sample(users: 2_000);
-        project.RunDay();
+        using var project = SluiceProject.RanSample(users: 2_000);
         var first = project.Fingerprint();
         project.Sql(
             """
@@ -78,7 +82,7 @@ public sealed class KilledRunTests
         }
 
         Assert.NotEqual(first, second);
-        foreach (var instant in Instants(took, seed: 20150503, count: 20))
+        foreach (var instant in Instants(took, seed: 20150503, kills))
         {
             KillAfter(project, "model", NextDay, instant);
 
@@ -95,10 +99,10 @@ public sealed class KilledRunTests
     }
 
     [Theory]
-    [InlineData("load_users")]
-    [InlineData("load_events")]
+    [InlineData("load_users", Traits = ["Speed", "Slow"])]
+    [InlineData("load_events", Traits = ["Speed", "Slow"])]
     [InlineData("dim_user")]
-    [InlineData("step5_fact")]
+    [InlineData("step5_fact", Traits = ["Speed", "Slow"])]
     [InlineData("publish_build")]
     public void A_run_killed_right_after_a_task_goes_on_from_there(string task)
     {
@@ -125,12 +129,11 @@ public sealed class KilledRunTests
         );
         project.AssertNothingStaged();
 
-        using var undisturbed = SluiceProject.Sample();
-        undisturbed.RunDay();
+        using var undisturbed = SluiceProject.RanSample();
         Assert.Equal(undisturbed.Fingerprint(), project.Fingerprint());
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "Slow")]
     public void A_run_killed_while_it_builds_the_index_builds_it_whole_the_next_time_and_leaves_nothing_behind()
     {
         using var project = ManyVisits();
@@ -243,7 +246,7 @@ public sealed class KilledRunTests
         return copy.Fingerprint();
     }
 
-    private static IEnumerable<TimeSpan> Instants(TimeSpan whole, int seed, int count = Kills)
+    private static IEnumerable<TimeSpan> Instants(TimeSpan whole, int seed, int count)
     {
         var random = new Random(seed);
         return Enumerable.Range(0, count).Select(_ => whole * random.NextDouble());

@@ -5,8 +5,7 @@ public sealed class RepeatedRunTests
     [Fact]
     public void A_second_run_says_that_the_day_is_done_and_changes_nothing()
     {
-        using var project = SluiceProject.Sample();
-        project.RunDay();
+        using var project = SluiceProject.RanSample();
         var before = project.Files();
 
         var second = project.RunDay();
@@ -22,8 +21,7 @@ public sealed class RepeatedRunTests
     [Fact]
     public void Reextracting_an_unchanged_source_gives_the_same_rows_in_a_new_build()
     {
-        using var project = SluiceProject.Sample();
-        project.RunDay();
+        using var project = SluiceProject.RanSample();
         var before = project.Fingerprint();
 
         var again = project.RunDay(options: "--reextract");
@@ -37,8 +35,7 @@ public sealed class RepeatedRunTests
     [Fact]
     public void Reextracting_brings_what_changed_in_the_source()
     {
-        using var project = SluiceProject.Sample();
-        project.RunDay();
+        using var project = SluiceProject.RanSample();
         project.Sql("delete from step6");
 
         project.RunDay();
@@ -51,8 +48,7 @@ public sealed class RepeatedRunTests
     [Fact]
     public void A_file_that_the_log_does_not_name_is_not_read()
     {
-        using var project = SluiceProject.Sample();
-        project.RunDay();
+        using var project = SluiceProject.RanSample();
         var before = project.Fingerprint();
         foreach (var table in project.Tables())
         {

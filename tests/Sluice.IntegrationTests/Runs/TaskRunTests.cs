@@ -15,8 +15,7 @@ public sealed class TaskRunTests
     public void A_night_task_by_task_gives_what_a_run_gives()
     {
         using var project = SluiceProject.Sample();
-        using var undisturbed = SluiceProject.Sample();
-        undisturbed.RunDay();
+        using var undisturbed = SluiceProject.RanSample();
 
         foreach (var (dag, task) in Tasks(project))
         {
@@ -40,12 +39,11 @@ public sealed class TaskRunTests
         project.AssertNothingStaged();
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "Slow")]
     public void Each_task_killed_at_a_random_instant_and_run_again_gives_the_same()
     {
         using var project = SluiceProject.Sample();
-        using var undisturbed = SluiceProject.Sample();
-        undisturbed.RunDay();
+        using var undisturbed = SluiceProject.RanSample();
         var random = new Random(20150501);
         // As long as the task before took, which is all that is known of the next one.
         var took = TimeSpan.FromSeconds(1);
@@ -71,12 +69,11 @@ public sealed class TaskRunTests
         project.AssertNothingStaged();
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "Slow")]
     public async Task Two_processes_of_each_task_at_once_have_one_effect()
     {
         using var project = SluiceProject.Sample();
-        using var undisturbed = SluiceProject.Sample();
-        undisturbed.RunDay();
+        using var undisturbed = SluiceProject.RanSample();
         foreach (var (dag, task) in Tasks(project))
         {
             using var one = Cli.Start(project.Folder, Arguments(dag, task));
@@ -122,7 +119,7 @@ public sealed class TaskRunTests
         Assert.Equal(50, Count(project));
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "Slow")]
     public void Inputs_that_are_pinned_again_while_models_are_at_work_are_those_of_the_build()
     {
         using var project = SluiceProject.Sample(users: 200);

@@ -183,8 +183,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_question_of_the_build_is_written_into_a_file()
     {
-        using var project = SluiceProject.Sample();
-        project.RunDay();
+        using var project = SluiceProject.RanSample();
         File.AppendAllText(
             Path.Combine(project.Folder, "sluice.yaml"),
             """

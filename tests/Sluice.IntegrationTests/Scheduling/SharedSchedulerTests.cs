@@ -56,8 +56,7 @@ public sealed class SharedSchedulerTests(PostgreSqlServer server)
             Task.Run(() => second.Until("Z dimension_modeling 2015-05-01 success"))
         );
 
-        using var alone = SluiceProject.Sample();
-        alone.RunDay();
+        using var alone = SluiceProject.RanSample();
         Assert.Equal(alone.Fingerprint(), project.Fingerprint());
     }
 
