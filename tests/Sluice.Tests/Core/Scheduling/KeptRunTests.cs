@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
-using Sluice.Core;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.Runs;
 using Sluice.Core.Scheduling.Service;
@@ -188,7 +187,7 @@ public sealed class KeptRunTests : IAsyncDisposable
             return 0;
         });
 
-    private async Task UntilAsync(Func<bool> isSo)
+    private static async Task UntilAsync(Func<bool> isSo)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!isSo())
