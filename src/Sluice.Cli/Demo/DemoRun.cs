@@ -30,6 +30,7 @@ internal sealed class DemoRun(string folder, long users, bool quiet)
         var sluice = Composition.Open(folder);
         var interval = DataInterval.OfDay(LogicalDate, sluice.Project.TimeZone);
         var times = new DemoTimes();
+        await using var keep = sluice.KeepRuns();
         Console.Out.WriteLine($"Running both DAGs for {interval.Ds}:");
         var result = await RunReport.WatchAsync(
             quiet,
@@ -37,7 +38,7 @@ internal sealed class DemoRun(string folder, long users, bool quiet)
                 ArtifactOutput.AfterAsync(
                     sluice,
                     "run",
-                    () => sluice.Pipeline(events).RunAsync(interval, new RunOptions(), keep: null, cancellationToken),
+                    () => sluice.Pipeline(events).RunAsync(interval, new RunOptions(), keep, cancellationToken),
                     cancellationToken
                 ),
             times
