@@ -49,7 +49,7 @@ internal sealed class FunnelCommandLine
     private readonly Option<string> _format = Word(
         "--format",
         "FORMAT",
-        "How it is written: table, json, csv or html.",
+        "How it is written: table, json, csv or html (not of --users and --why).",
         "table",
         [.. Enum.GetNames<FunnelFormat>().Select(Lower)]
     );

@@ -5,7 +5,7 @@ using Sluice.Core.Reports;
 namespace Sluice.Cli.Output;
 
 /// <summary>
-/// The answer of a funnel as CSV: a line per segment and step, or without breakdown per step. Where they were asked for, the
+/// The answer of a funnel as CSV: a line per segment and step, then one per step of the whole. Where they were asked for, the
 /// periods of a trend and the period before follow; the column <c>part</c> tells them from each other.
 /// </summary>
 internal static class FunnelCsv
@@ -45,11 +45,6 @@ internal static class FunnelCsv
     public static void Write(FunnelAnswer answer, TextWriter output)
     {
         CsvText.WriteLine(output, [.. FunnelNames.Labels(answer.Funnel.By, Figures), .. Figures]);
-        if (answer.Funnel.By.Count == 0)
-        {
-            WriteSegment(output, answer, answer.Total, "total");
-        }
-
         foreach (var segment in answer.Segments)
         {
             WriteSegment(output, answer, segment, "segment");
@@ -59,6 +54,9 @@ internal static class FunnelCsv
         {
             WriteSegment(output, answer, other, "other");
         }
+
+        // No sum of the segments where they overlap or where a conversion is of none of them.
+        WriteSegment(output, answer, answer.Total, "total");
 
         foreach (var period in answer.Trend)
         {

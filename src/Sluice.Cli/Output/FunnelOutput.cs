@@ -22,9 +22,17 @@ internal static class FunnelOutput
         }
 
         // CSV has no place for them.
-        foreach (var warning in format == FunnelFormat.Csv ? answer.Warnings : [])
+        if (format == FunnelFormat.Csv)
         {
-            Console.Error.WriteLine($"warning: {warning}");
+            foreach (var warning in answer.Warnings)
+            {
+                Console.Error.WriteLine($"warning: {warning}");
+            }
+
+            foreach (var (term, note) in FunnelNotes.NotCounted(answer))
+            {
+                Console.Error.WriteLine($"note: {term}: {note}");
+            }
         }
 
         using var output = Console.OpenStandardOutput();

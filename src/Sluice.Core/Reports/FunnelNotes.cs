@@ -24,27 +24,9 @@ public static class FunnelNotes
             );
         }
 
-        if (answer.SegmentsOverlap)
+        foreach (var note in NotCounted(answer))
         {
-            yield return ("segments", "overlap: one of the counted can stand in several, and none is tested");
-        }
-
-        if (answer.Excluded > 0)
-        {
-            yield return ("excluded", $"{Figures.Count(answer.Excluded)} {counted}, by an event that must not happen");
-        }
-
-        if (answer.Provenance.EventsWithoutUnit > 0)
-        {
-            yield return (
-                "left out",
-                $"{Figures.Count(answer.Provenance.EventsWithoutUnit)} events that belong to nobody"
-            );
-        }
-
-        if (answer.Provenance.EventsWithoutTime > 0)
-        {
-            yield return ("left out", $"{Figures.Count(answer.Provenance.EventsWithoutTime)} events without a time");
+            yield return note;
         }
 
         if (answer.Total.Steps[0].Immature is > 0 and var open)
@@ -61,6 +43,37 @@ public static class FunnelNotes
                 "estimate",
                 $"{Figures.Percent(estimate.Conversion)} ({Figures.Percents(estimate.Interval)}) from the first to the last step once all windows are over"
             );
+        }
+    }
+
+    /// <summary>What the figures do not show: what was kept out of them, and segments that overlap; only what there is.</summary>
+    public static IEnumerable<(string Term, string Text)> NotCounted(FunnelAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (answer.SegmentsOverlap)
+        {
+            yield return ("segments", "overlap: one of the counted can stand in several, and none is tested");
+        }
+
+        if (answer.Excluded > 0)
+        {
+            yield return (
+                "excluded",
+                $"{Number(answer.Excluded, FunnelWords.Counted(answer.Funnel))}, by an event that must not happen"
+            );
+        }
+
+        if (answer.Provenance.EventsWithoutUnit > 0)
+        {
+            yield return (
+                "left out",
+                $"{Number(answer.Provenance.EventsWithoutUnit, "events")} that {(answer.Provenance.EventsWithoutUnit == 1 ? "belongs" : "belong")} to nobody"
+            );
+        }
+
+        if (answer.Provenance.EventsWithoutTime > 0)
+        {
+            yield return ("left out", $"{Number(answer.Provenance.EventsWithoutTime, "events")} without a time");
         }
     }
 
@@ -109,5 +122,12 @@ public static class FunnelNotes
                 "takes into account that some were not watched for their whole window (Kaplan-Meier)"
             );
         }
+    }
+
+    // "users", or "values of cart_id".
+    private static string Number(long count, string plural)
+    {
+        var end = plural.Split(' ')[0].Length;
+        return $"{Figures.Count(count)} {(count == 1 ? plural.Remove(end - 1, 1) : plural)}";
     }
 }

@@ -31,7 +31,7 @@ public sealed class FunnelProjectTests(FunnelProjectTests.Odd odd) : IClassFixtu
                     .Done()
                     .Lines.Skip(1)
                     .Select(line => line.Split(','))
-                    .Where(cells => cells[1] == "1")
+                    .Where(cells => cells[1] == "1" && cells[^2] == "segment")
                     .Select(cells => $"{cells[0]},{cells[3]}")
             );
         }

@@ -255,7 +255,7 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
             && LocalDay.At(first, plan.Source.Zone) > begin
         )
         {
-            yield return $"The range compared with ({begin:yyyy-MM-dd} to {end:yyyy-MM-dd}) begins before the data: the first event is of {Day(first)}.";
+            yield return $"The range compared with ({begin:yyyy-MM-dd} to {end.AddDays(-1):yyyy-MM-dd}) begins before the data: the first event is of {Day(first)}.";
         }
 
         string Day(long? micros) => $"{LocalDay.At(micros!.Value, plan.Source.Zone):yyyy-MM-dd}";
