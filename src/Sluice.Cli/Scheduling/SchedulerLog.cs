@@ -73,7 +73,14 @@ internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock)
     }
 
     public void StoreFailed(PipelineException failure, TimeSpan pause) =>
-        Write($"the run store cannot be used: {failure.Message} Trying again in {ValueText.Span(pause)}.");
+        Write(
+            $"the run store cannot be used: {failure.Message} "
+                + (
+                    pause > TimeSpan.Zero
+                        ? $"Trying again in {ValueText.Span(pause)}."
+                        : "What tasks came to is lost: others do them again."
+                )
+        );
 
     public void Write(string line)
     {

@@ -7,23 +7,19 @@ namespace Sluice.Core.Scheduling;
 /// <summary>The interval of a DAG that a date names.</summary>
 public static class IntervalOnDate
 {
-    // A timetable may have a zone of its own, and no two zones are farther apart.
-    private static readonly TimeSpan Earlier = TimeSpan.FromHours(26);
-
-    /// <summary>The interval that starts on a local date; of a DAG without a schedule, the day.</summary>
+    /// <summary>The interval that starts on a date of the DAG's zone; of a DAG without a schedule, the day.</summary>
     /// <param name="dag">The DAG.</param>
     /// <param name="date">The date.</param>
-    /// <param name="zone">The project's time zone.</param>
     /// <exception cref="DefinitionException">None starts on it, or several do.</exception>
-    public static DataInterval Find(DagDefinition dag, DateOnly date, TimeZoneInfo zone)
+    public static DataInterval Find(DagDefinition dag, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(dag);
         if (dag.Timetable is ManualTimetable)
         {
-            return DataInterval.OfDay(date, zone);
+            return DataInterval.OfDay(date, dag.TimeZone);
         }
 
-        var found = dag.Timetable.FirstFrom(DataInterval.StartOf(date, zone) - Earlier);
+        var found = dag.Timetable.FirstFrom(DataInterval.StartOf(date, dag.TimeZone));
         while (found is { } before && before.LogicalDate < date)
         {
             found = dag.Timetable.FirstFrom(before.End);

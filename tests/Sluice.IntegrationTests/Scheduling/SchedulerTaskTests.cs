@@ -267,6 +267,33 @@ public sealed class SchedulerTaskTests
         );
     }
 
+    [Theory]
+    [InlineData("@daily")]
+    [InlineData("none")]
+    public void The_dates_of_a_dag_are_those_of_its_own_zone(string schedule)
+    {
+        using var project = Project(
+            $$$"""
+            d:
+              schedule: "{{{schedule}}}"
+              timezone: Europe/Berlin
+              tasks:
+                t: { shell: "echo {{ ds }} $SLUICE_DS {{ data_interval_start }} >> said.txt" }
+            """
+        );
+        RunToEnd(project, "d", "success");
+
+        var said = "2015-05-01 2015-05-01 2015-04-30T22:00:00+00:00";
+        Assert.Contains(said, Read(project, "said.txt"), StringComparison.Ordinal);
+        Assert.Contains(
+            "t,success",
+            project.Run("runs", "show", "d", SluiceProject.Day, "--format", "csv").Done().Output,
+            StringComparison.Ordinal
+        );
+        project.Run("tasks", "run", "d", "t", "--date", SluiceProject.Day).Done();
+        Assert.Equal(2, Read(project, "said.txt").Split('\n').Count(line => line == said));
+    }
+
     [Fact]
     public void A_paused_dag_starts_nothing_until_it_may_go_on()
     {

@@ -42,9 +42,9 @@ internal static class BackfillCommand
             async (parsed, _) =>
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
-                var (definition, zone) = (sluice.Dags.Get(parsed.GetValue(dag)!), sluice.Project.TimeZone);
-                var first = DataInterval.StartOf(DateText.Parse(parsed.GetValue(from)!), zone);
-                var before = DataInterval.StartOf(DateText.Parse(parsed.GetValue(to)!).AddDays(1), zone);
+                var definition = sluice.Dags.Get(parsed.GetValue(dag)!);
+                var first = DataInterval.StartOf(DateText.Parse(parsed.GetValue(from)!), definition.TimeZone);
+                var before = DataInterval.StartOf(DateText.Parse(parsed.GetValue(to)!).AddDays(1), definition.TimeZone);
                 var which = Enum.Parse<Reprocess>(parsed.GetValue(reprocess)!, ignoreCase: true);
                 await using var store = sluice.OpenRuns();
                 var steps = store.Write(transaction =>

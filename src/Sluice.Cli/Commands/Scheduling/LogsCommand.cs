@@ -34,9 +34,7 @@ internal static class LogsCommand
                 var definition = sluice.Dags.Get(parsed.GetValue(dag)!);
                 var wanted = definition.Get(parsed.GetValue(task)!).Id;
                 await using var store = sluice.OpenRuns();
-                var found = store.Read(reader =>
-                    RunArguments.Find(reader, definition, parsed.GetValue(run)!, sluice.Project.TimeZone)
-                );
+                var found = store.Read(reader => RunArguments.Find(reader, definition, parsed.GetValue(run)!));
                 var logs = sluice.Logs.Of(found, wanted);
                 var path = (parsed.GetValue(number) is { } asked ? logs.Where(log => log.Number == asked) : logs)
                     .LastOrDefault()

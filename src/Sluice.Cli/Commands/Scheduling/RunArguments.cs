@@ -57,27 +57,21 @@ internal static class RunArguments
 
     /// <summary>The interval that a command line names for a DAG; the last that is over where it names none.</summary>
     /// <exception cref="DefinitionException">The text is no interval, or the date has none.</exception>
-    public static DataInterval IntervalOf(
-        DagDefinition dag,
-        string? interval,
-        string? date,
-        TimeZoneInfo zone,
-        DateTimeOffset now
-    )
+    public static DataInterval IntervalOf(DagDefinition dag, string? interval, string? date, DateTimeOffset now)
     {
         if (interval is not null && date is not null)
         {
             throw new DefinitionException("Both --interval and --date are given.", "Give one of them.");
         }
 
-        return interval is not null ? IntervalText.Parse(interval, zone)
-            : date is not null ? IntervalOnDate.Find(dag, DateText.Parse(date), zone)
-            : RunRequests.LastOf(dag, now, zone);
+        return interval is not null ? IntervalText.Parse(interval, dag.TimeZone)
+            : date is not null ? IntervalOnDate.Find(dag, DateText.Parse(date))
+            : RunRequests.LastOf(dag, now);
     }
 
     /// <summary>The run that a text names.</summary>
     /// <exception cref="DefinitionException">There is none, or there are several.</exception>
-    public static DagRun Find(IRunReader store, DagDefinition dag, string text, TimeZoneInfo zone)
+    public static DagRun Find(IRunReader store, DagDefinition dag, string text)
     {
         var id = text.IndexOf("__", StringComparison.Ordinal);
         var start = id < 0 ? text : text[(id + 2)..];
@@ -85,8 +79,8 @@ internal static class RunArguments
         {
             var runs = store.Between(
                 dag.Id,
-                DataInterval.StartOf(date, zone),
-                DataInterval.StartOf(date.AddDays(1), zone)
+                DataInterval.StartOf(date, dag.TimeZone),
+                DataInterval.StartOf(date.AddDays(1), dag.TimeZone)
             );
             return runs switch
             {

@@ -113,9 +113,7 @@ internal static class RunsCommand
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 var definition = sluice.Dags.Get(parsed.GetValue(dag)!);
                 await using var store = sluice.OpenRuns();
-                var found = store.Read(reader =>
-                    RunArguments.Find(reader, definition, parsed.GetValue(run)!, sluice.Project.TimeZone)
-                );
+                var found = store.Read(reader => RunArguments.Find(reader, definition, parsed.GetValue(run)!));
                 var asked = Shared.FormatOf(parsed, format);
                 if (asked == OutputFormat.Table)
                 {
@@ -176,7 +174,7 @@ internal static class RunsCommand
                 var stale = store.Write(transaction =>
                     new RunClearing(sluice.Dags).Clear(
                         transaction,
-                        RunArguments.Find(transaction, definition, parsed.GetValue(run)!, sluice.Project.TimeZone),
+                        RunArguments.Find(transaction, definition, parsed.GetValue(run)!),
                         tasks
                     )
                 );
@@ -219,12 +217,7 @@ internal static class RunsCommand
                 await using var store = sluice.OpenRuns();
                 store.Write(transaction =>
                 {
-                    var found = RunArguments.Find(
-                        transaction,
-                        definition,
-                        parsed.GetValue(run)!,
-                        sluice.Project.TimeZone
-                    );
+                    var found = RunArguments.Find(transaction, definition, parsed.GetValue(run)!);
                     transaction.Save(found.Mark(definition, wanted, to, transaction.Now));
                     return 0;
                 });

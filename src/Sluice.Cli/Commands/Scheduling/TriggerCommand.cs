@@ -41,7 +41,6 @@ internal static class TriggerCommand
                                 definition,
                                 parsed.GetValue(interval),
                                 parsed.GetValue(date),
-                                sluice.Project.TimeZone,
                                 transaction.Now
                             ),
                             parameters

@@ -162,15 +162,14 @@ internal static class TaskRunCommand
 
     private static DataInterval IntervalOf(Composition sluice, DagDefinition dag, string? interval, string? date)
     {
-        var zone = sluice.Project.TimeZone;
+        var zone = dag.TimeZone;
         return (interval, date) switch
         {
             ({ } text, null) => IntervalText.Parse(text, zone),
             // A day that the zone left out has no interval, whatever the timetable.
             (null, { } text) when Shared.IntervalOf(text, zone, sluice.Clock) is var day => IntervalOnDate.Find(
                 dag,
-                day.LogicalDate,
-                zone
+                day.LogicalDate
             ),
             _ => throw new DefinitionException(
                 "One of --interval and --date says for which data the task runs.",

@@ -27,7 +27,8 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
         var (changed, ready, wakes) = (new List<DagRun>(), new List<ReadyTask>(), new List<DateTimeOffset>());
         var running = standing.Active.Count(run => run.State == RunState.Running);
         var (runs, latest) = WithNext(standing, now, wakes);
-        foreach (var run in runs)
+        // What a schedule asks for goes before what is made up for.
+        foreach (var run in runs.OrderBy(run => run.Kind == RunKind.Backfill))
         {
             var next = run;
             if (run.State == RunState.Queued && running < dag.MaxActiveRuns)
@@ -76,7 +77,7 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
             // Someone may have triggered it before its time came.
             if (states.Find(dag.Id, next.Start) is null)
             {
-                if (runs.Count >= dag.MaxActiveRuns)
+                if (runs.Count(run => run.Kind == RunKind.Scheduled) >= dag.MaxActiveRuns)
                 {
                     break;
                 }
@@ -156,8 +157,11 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
                     : Begin(task, instance, run, now);
             case TaskState.UpForRetry when instance.RetryAt <= now:
                 return Begin(task, instance, run, now);
+            case TaskState.Deferred when task.Work is TaskWork.WaitFor wait:
+                return Wait(wait, task, instance, run, now);
+            // What it waited for is no longer written.
             case TaskState.Deferred:
-                return Wait((TaskWork.WaitFor)task.Work, task, instance, run, now);
+                return Begin(task, instance.Clear(now), run, now);
             default:
                 return instance;
         }
@@ -166,7 +170,11 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
     private TaskInstance Begin(TaskDefinition task, TaskInstance instance, DagRun run, DateTimeOffset now) =>
         task.Work switch
         {
-            TaskWork.Empty => instance.Become(TaskState.Success, now),
+            // It may have been of another kind when it failed.
+            TaskWork.Empty => (instance.State == TaskState.None ? instance : instance.Clear(now)).Become(
+                TaskState.Success,
+                now
+            ),
             TaskWork.WaitFor wait => Wait(
                 wait,
                 task,
@@ -202,7 +210,7 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
         instance.State switch
         {
             TaskState.UpForRetry => instance.RetryAt,
-            TaskState.Deferred => instance.Since + ((TaskWork.WaitFor)task.Work).Timeout,
+            TaskState.Deferred when task.Work is TaskWork.WaitFor wait => instance.Since + wait.Timeout,
             _ => null,
         };
 

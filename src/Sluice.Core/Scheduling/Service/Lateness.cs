@@ -1,3 +1,4 @@
+using Sluice.Core.Scheduling.Runs;
 using Sluice.Core.Scheduling.States;
 using Sluice.Core.Scheduling.Store;
 using Sluice.Core.Time;
@@ -20,7 +21,8 @@ internal static class Lateness
 
         var late = new List<LateRun>();
         var wakes = new List<DateTimeOffset>();
-        foreach (var run in store.Active(dag.Id).Where(run => !run.IsLate))
+        var (last, next) = Around(dag, deadline, store.Now);
+        foreach (var run in store.Active(dag.Id).Where(run => !run.IsLate && IsExpected(run)))
         {
             if (deadline.Of(run.Interval) is var at && at > store.Now)
             {
@@ -32,8 +34,13 @@ internal static class Lateness
             late.Add(new(dag, run.Interval, at, run));
         }
 
-        var (last, next) = Around(dag, deadline, store.Now);
-        if (last is { } expected && dag.Has(expected) && store.Dag(dag.Id).Latest is not null)
+        // What was over before the schedule's first run, or was left out without catchup, is expected by nobody.
+        if (
+            last is { } expected
+            && dag.Has(expected)
+            && store.Dag(dag.Id) is { IsPaused: false, Latest: { } latest }
+            && (expected.Start > latest.Start || store.Find(dag.Id, expected.Start) is not null)
+        )
         {
             var run = store.Find(dag.Id, expected.Start);
             if (run is null)
@@ -49,6 +56,9 @@ internal static class Lateness
 
         wakes.AddRange(next is { } coming && dag.Has(coming) ? [deadline.Of(coming)] : []);
         return (late, wakes.Count == 0 ? null : wakes.Min());
+
+        // A run that makes up for an old interval comes after its deadline, as everybody knows.
+        bool IsExpected(DagRun run) => run.Kind == RunKind.Scheduled || run.Interval.Start >= last?.Start;
     }
 
     // The last interval whose deadline is over, and the one after it.

@@ -51,12 +51,12 @@ public static class RunRequests
 
     /// <summary>The interval of a DAG that was over last.</summary>
     /// <exception cref="DefinitionException">There is none.</exception>
-    public static DataInterval LastOf(DagDefinition dag, DateTimeOffset now, TimeZoneInfo zone)
+    public static DataInterval LastOf(DagDefinition dag, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(dag);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, dag.TimeZone).DateTime);
         return dag.Timetable is Timetables.ManualTimetable
-            ? DataInterval.OfDay(today.AddDays(-1), zone)
+            ? DataInterval.OfDay(today.AddDays(-1), dag.TimeZone)
             : dag.Timetable.LastEndedBy(now)
                 ?? throw new DefinitionException(
                     $"{dag.Id} ({dag.Timetable.Text}) has no interval that is over.",

@@ -269,10 +269,16 @@ public sealed class Scheduler(
             }
             catch (PipelineException failure) when (!options.OwnRunsOnly)
             {
-                // Its leases come to their end without it.
-                listener?.StoreFailed(failure, TimeSpan.Zero);
-                await Task.WhenAll(_running.Values.Select(tried => tried.Completion));
-                return;
+                // Once there is nothing more to wait for, its leases come to their end without it.
+                var isOver = asked && _running.Values.All(tried => tried.Completion.IsCompleted);
+                listener?.StoreFailed(failure, isOver ? TimeSpan.Zero : FirstPause);
+                if (isOver)
+                {
+                    return;
+                }
+
+                await PauseAsync(FirstPause, asked ? CancellationToken.None : hurry);
+                continue;
             }
 
             await IdleAsync(asked ? null : until, asked ? CancellationToken.None : hurry);

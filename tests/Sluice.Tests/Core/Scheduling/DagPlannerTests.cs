@@ -1,6 +1,8 @@
 using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.Runs;
+using Sluice.Core.Scheduling.States;
 using Sluice.Core.Scheduling.Timetables;
+using Sluice.Core.Time;
 
 namespace Sluice.Tests.Core.Scheduling;
 
@@ -44,11 +46,54 @@ public sealed class DagPlannerTests
         Assert.Equal([heavy, light], SlotAllocation.Choose([later, light, heavy], pools, [(Pools.Default, "other")]));
     }
 
-    private static DagPlan Plan(DagStanding standing, DateTimeOffset now) =>
-        new DagPlanner(new Dictionary<string, DagDefinition> { ["d"] = Daily }, new NoRuns(), () => 1).Plan(
-            standing,
-            now
+    [Fact]
+    public void What_is_made_up_for_holds_up_no_schedule()
+    {
+        var old = DataInterval.OfDay(new(2015, 4, 1), TimeZoneInfo.Utc);
+        var backfill = new DagRun("d", old, RunKind.Backfill) { Since = Start };
+        var next = backfill with { Interval = DataInterval.OfDay(new(2015, 4, 2), TimeZoneInfo.Utc) };
+
+        var plan = Plan(new(Daily, null, [backfill.Begin(Start), next]), Start.AddDays(1));
+        var then = Plan(
+            new(Daily, null, [next, .. plan.Runs.Where(run => run.Kind == RunKind.Scheduled)]),
+            Start.AddDays(1)
         );
+
+        Assert.Equal(RunState.Queued, plan.Runs.Single(run => run.Kind == RunKind.Scheduled).State);
+        Assert.Equal(RunKind.Scheduled, then.Runs.Single(run => run.State == RunState.Running).Kind);
+    }
+
+    [Theory]
+    [InlineData(TaskState.Deferred)]
+    [InlineData(TaskState.UpForRetry)]
+    public void A_task_that_came_to_be_of_another_kind_begins_as_that(TaskState state)
+    {
+        var wait = new TaskWork.WaitFor("other", null);
+        foreach (var work in new TaskWork[] { new TaskWork.Shell("true"), new TaskWork.Empty(), wait })
+        {
+            var dag = Daily with { Tasks = [new("a", work, [])] };
+            var interval = dag.NextInterval(null)!.Value;
+            var before = new TaskInstance(state, Start) { RetryAt = Start };
+            var run = new DagRun("d", interval, RunKind.Scheduled) { Since = Start }
+                .Begin(Start)
+                .With("a", before);
+
+            var plan = Plan(new(dag, interval, [run]), Start.AddMinutes(1), dag);
+
+            Assert.Equal(work is TaskWork.Shell ? 1 : 0, plan.Ready.Count);
+            Assert.Equal(
+                work is TaskWork.Empty ? RunState.Success : RunState.Running,
+                plan.Runs is [var changed] ? changed.State : run.State
+            );
+        }
+    }
+
+    private static DagPlan Plan(DagStanding standing, DateTimeOffset now, DagDefinition? dag = null) =>
+        new DagPlanner(
+            new Dictionary<string, DagDefinition> { ["d"] = dag ?? Daily, ["other"] = Daily with { Id = "other" } },
+            new NoRuns(),
+            () => 1
+        ).Plan(standing, now);
 
     private sealed class NoRuns : IRunStates
     {

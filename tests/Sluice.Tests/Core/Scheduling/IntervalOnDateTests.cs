@@ -50,8 +50,7 @@ public sealed class IntervalOnDateTests
 
     private static Sluice.Core.Time.DataInterval Find(Timetable timetable, string date) =>
         IntervalOnDate.Find(
-            new DagDefinition("d", []) { Timetable = timetable },
-            DateOnly.ParseExact(date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            Berlin
+            new DagDefinition("d", []) { Timetable = timetable, TimeZone = Berlin },
+            DateOnly.ParseExact(date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
         );
 }

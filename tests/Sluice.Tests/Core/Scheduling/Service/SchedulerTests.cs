@@ -230,6 +230,32 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_nobody_expects_is_not_late()
+    {
+        var listener = new Ears();
+        var dag = Daily("a", "x") with
+        {
+            StartDate = Start.AddDays(-30),
+            Catchup = false,
+            Deadline = new Deadline.After(TimeSpan.FromHours(6)),
+        };
+        var old = DataInterval.OfDay(new(2026, 2, 10), TimeZoneInfo.Utc);
+        _store.Write(store =>
+        {
+            store.Save(new DagRun("a", old, RunKind.Backfill) { Since = store.Now });
+            return 0;
+        });
+        Begin([dag], listener: listener);
+
+        // The night before the first run is over its deadline, and the old one since long.
+        await _work.BegunAsync(1);
+        Assert.Empty(listener.Late);
+        _work.End("a.x");
+        await _work.BegunAsync(1);
+        Assert.Empty(listener.Late);
+    }
+
+    [Fact]
     public void Clearing_marks_what_was_made_from_it_in_other_dags()
     {
         var dags = new DagSet([Daily("a", "x"), Daily("b", "w:a.x y<w"), Daily("c", "v:b z<v")]);
