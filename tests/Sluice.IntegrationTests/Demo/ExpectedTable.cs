@@ -41,6 +41,7 @@ internal static class ExpectedTable
         return lines
             .Skip(1)
             .Select(line => line.Split(','))
+            .Where(cells => cells[names.IndexOf("part")] == "segment")
             .GroupBy(cells => string.Join('|', cells.Take(by)))
             .ToDictionary(
                 segment => segment.Key,

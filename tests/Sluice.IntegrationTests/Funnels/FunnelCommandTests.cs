@@ -86,7 +86,7 @@ public sealed class FunnelCommandTests : IDisposable
     [InlineData("--to 1969-01-01", "No event is as early as 'to' (1969-01-01): the first is of 1970-01-01.")]
     [InlineData(
         "--from 1970-01-01 --to 1970-01-03 --compare",
-        "The range compared with (1969-12-30 to 1970-01-01) begins before the data: the first event is of 1970-01-01."
+        "The range compared with (1969-12-30 to 1969-12-31) begins before the data: the first event is of 1970-01-01."
     )]
     [InlineData(
         "--attribution step:1",
@@ -128,7 +128,7 @@ public sealed class FunnelCommandTests : IDisposable
         );
 
         Assert.Equal(
-            ["x,1,a,1", "x,2,b,1"],
+            ["x,1,a,1", "x,2,b,1", ",1,a,1", ",2,b,1"],
             _folder
                 .Run("--events", "odd.csv", "--definition", "odd.yaml", "--format", "csv")
                 .Done()
@@ -220,6 +220,20 @@ public sealed class FunnelCommandTests : IDisposable
             _folder.Run([.. how, "--why", "u"]).Done().Output,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void What_a_csv_does_not_count_is_said_beside_it()
+    {
+        _folder.Write("left.csv", "user_id,event,time\nu1,a,1\nu1,refund,2\nu1,b,3\nu2,a,1\n,a,1\n");
+
+        var said = _folder
+            .Run("--events", "left.csv", "--steps", "a,b", "--exclude", "refund:1:2", "--format", "csv")
+            .Done()
+            .Error;
+
+        Assert.Contains("note: excluded: 1 user, by an event", said, StringComparison.Ordinal);
+        Assert.Contains("note: left out: 1 event that belongs to nobody", said, StringComparison.Ordinal);
     }
 
     [Theory]
