@@ -6,14 +6,14 @@ namespace Sluice.Core.Scheduling.Service;
 /// <summary>What is told of tasks.</summary>
 internal static class TaskEvents
 {
-    /// <summary>What is told of the end of a try; null for one that was stopped, which is no news.</summary>
+    /// <summary>What is told of the end of a try; null for one that was handed back, which is no news.</summary>
     /// <param name="ended">The end.</param>
     /// <param name="instance">The task as it is by it; null where it came too late to count.</param>
     public static TaskEvent? Of(TaskTryEnd ended, TaskInstance? instance)
     {
         var (dag, task) = (ended.Try.Dag.Id, ended.Try.Task);
-        return ended.Kind == TaskTryEndKind.Stopped ? null
-            : instance is null ? Note("Someone else has the task by now: what came of this try does not count.")
+        return instance is null ? Note("Someone else has the task by now: what came of this try does not count.")
+            : ended.Kind == TaskTryEndKind.Stopped ? null
             : ended.Kind == TaskTryEndKind.Lost ? Note(ended.Failure!.Message)
             : new TaskEvent.Ended(dag, task, instance.State, ended.Elapsed)
             {
