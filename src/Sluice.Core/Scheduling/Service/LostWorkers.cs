@@ -44,13 +44,11 @@ internal static class LostWorkers
         }
 
         lost.ForEach(store.Remove);
-        foreach (var dag in dags.All.Where(_ => lost.Count > 0))
+        var owned = lost.Count == 0 ? [] : dags.All.SelectMany(dag => store.Active(dag.Id)).ToList();
+        foreach (var run in owned.Where(run => run.Owner is { } owner && !living.Contains(owner)))
         {
-            foreach (var run in store.Active(dag.Id).Where(run => run.Owner is { } owner && !living.Contains(owner)))
-            {
-                store.Save(OwnRun.SetFree(run, store.Now));
-                changed.Add(dag.Id);
-            }
+            store.Save(OwnRun.SetFree(run, store.Now));
+            changed.Add(run.DagId);
         }
 
         return changed;
