@@ -112,9 +112,11 @@ int Test(bool all)
     foreach (var project in new[] { "Sluice.Tests", "Sluice.IntegrationTests" })
     {
         var filter = all ? "" : " --filter-not-trait Speed=Slow";
+        // A test that hangs is named and ends the run, long before the patience of a CI does.
+        var hang = $" --hangdump --hangdump-type None --hangdump-timeout {(all ? "60m" : "15m")}";
         var (exit, output) = Capture(
             Path.Combine(root, "artifacts", "bin", project, "release", project),
-            $"--progress off --no-ansi --output Normal --show-stdout None --show-stderr None{filter}"
+            $"--progress off --no-ansi --output Normal --show-stdout None --show-stderr None{filter}{hang}"
         );
         passed += Count(output, "succeeded");
         skipped += Count(output, "skipped");

@@ -82,9 +82,11 @@ internal static class Cli
     /// <summary>Reads all that the process writes. Whatever went wrong, it must be told in words.</summary>
     public static CliResult Finish(Process process)
     {
+        using var patience = new Patience(process);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
+        Assert.False(patience.IsOver, $"It did not end:\n{output}\n{error.Result}");
         var result = new CliResult(process.ExitCode, output, error.Result);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", result.Error, StringComparison.Ordinal);

@@ -28,9 +28,7 @@ internal sealed class RunningScheduler : IDisposable
     /// <summary>Reads until a line has a text.</summary>
     public string Until(string text)
     {
-        // A line that never comes ends the test and not the suite's patience.
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        using var over = patience.Token.Register(_process.Kill);
+        using var patience = new Patience(_process);
         while (_process.StandardOutput.ReadLine() is { } line)
         {
             _lines.Add(line);
