@@ -5,6 +5,8 @@ namespace Sluice.IntegrationTests.Scheduling;
 /// <summary>Both DAGs of a night by the scheduler, each task in a process of its own.</summary>
 public sealed class SchedulerNightTests
 {
+    private const string Success = "Z dimension_modeling 2015-05-01 success";
+
     private const string NoSchedule = """
 
         dags:
@@ -19,7 +21,7 @@ public sealed class SchedulerNightTests
         using (var scheduler = RunningScheduler.Start(project))
         {
             Trigger(project);
-            scheduler.Until("Z dimension_modeling 2015-05-01 success");
+            scheduler.Until(Success);
             scheduler.Stop().Done();
         }
 
@@ -57,7 +59,7 @@ public sealed class SchedulerNightTests
         );
         using (var scheduler = RunningScheduler.Start(project))
         {
-            scheduler.Until("Z dimension_modeling 2015-05-01 success");
+            scheduler.Until(Success);
             scheduler.Stop().Done();
         }
 
@@ -80,21 +82,20 @@ public sealed class SchedulerNightTests
         {
             using var project = Night();
             Trigger(project);
-            var isOver = false;
-            while (!isOver)
+            while (!IsOver(project))
             {
                 using var scheduler = RunningScheduler.Start(project);
-                var over = Task.Run(() => scheduler.Until("Z dimension_modeling 2015-05-01 success"));
-                var instant = TimeSpan.FromSeconds(random.NextDouble() * 4);
-                isOver = done >= kills ? Wait(over, Timeout.InfiniteTimeSpan) : Wait(over, instant);
-                if (!isOver)
+                var over = Task.Run(() => scheduler.Until(Success));
+                if (done >= kills)
+                {
+                    over.GetAwaiter().GetResult();
+                }
+                else if (!IsOverWithin(over, random))
                 {
                     done++;
                     Strike(scheduler, random);
                     // Of the scheduler itself that ends what is read; of a task, it goes on and finds it out.
-                    isOver = scheduler.Process.HasExited
-                        ? false
-                        : Wait(over, TimeSpan.FromSeconds(random.NextDouble() * 4));
+                    IsOverWithin(over, random);
                 }
             }
 
@@ -105,18 +106,18 @@ public sealed class SchedulerNightTests
         }
     }
 
-    private static bool Wait(Task over, TimeSpan atMost)
-    {
-        try
-        {
-            return over.Wait(atMost);
-        }
-        catch (AggregateException)
-        {
-            // The scheduler was killed.
-            return false;
-        }
-    }
+    private static bool IsOverWithin(Task over, Random random) =>
+        Task.WhenAny(over).Wait(TimeSpan.FromSeconds(random.NextDouble() * 4)) && over.IsCompletedSuccessfully;
+
+    // A kill may strike after the last word was kept and before it was said: nobody says it again.
+    private static bool IsOver(SluiceProject project) =>
+        project
+            .Run("runs", "list", "--format", "csv")
+            .Done()
+            .Lines.Any(line =>
+                line.Contains("dimension_modeling", StringComparison.Ordinal)
+                && line.Contains(",success", StringComparison.Ordinal)
+            );
 
     private static void Strike(RunningScheduler scheduler, Random random)
     {
