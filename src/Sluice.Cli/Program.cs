@@ -1,4 +1,5 @@
 using Sluice.Cli;
+using Sluice.Project.Yaml;
 
 // Asked for most often by scripts, and answered before anything else is loaded.
 if (args is ["--version"])
@@ -7,4 +8,6 @@ if (args is ["--version"])
     return ExitCode.Done;
 }
 
+// The commands are put together meanwhile: on a second core.
+_ = Task.Run(YamlReading.Prepare);
 return await App.RunAsync(args);

@@ -97,7 +97,11 @@ internal sealed partial class ProcessGroup : IDisposable
     {
         try
         {
-            _process.Kill(entireProcessTree: true);
+            // What it left belongs to nobody by now, and looking for it reads every process of the machine.
+            if (!_process.HasExited)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
         }
         catch (InvalidOperationException)
         {
