@@ -75,6 +75,9 @@ internal sealed class Composition
     /// <summary>The DAGs.</summary>
     public DagSet Dags { get; }
 
+    /// <summary>Those, and what is kept of others.</summary>
+    public KeptDags KeptDags => new(Dags, Project.TimeZone);
+
     /// <summary>What tries of tasks wrote.</summary>
     public TaskLogs Logs => new(Path.Combine(Project.Root, ".sluice", "logs"));
 

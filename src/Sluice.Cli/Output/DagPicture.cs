@@ -9,6 +9,8 @@ namespace Sluice.Cli.Output;
 /// <summary>A DAG in the terminal: each task below those it waits for, and a column of states for each of the last runs.</summary>
 internal static class DagPicture
 {
+    private const string Whole = "the run";
+
     private static readonly ListOutput Listed = new("task", "kind", "depends_on", "trigger_rule", "retries", "pool");
 
     /// <summary>Writes it.</summary>
@@ -30,7 +32,7 @@ internal static class DagPicture
         );
         Console.Out.WriteLine();
         var lines = dag.Tasks.Select(task => (Task: task, Text: Line(dag, task))).ToList();
-        var width = lines.Count == 0 ? 0 : lines.Max(line => line.Text.Length);
+        var width = lines.Select(line => line.Text.Length).Append(Whole.Length).Max();
         WriteDates(runs, width);
         foreach (var (task, text) in lines)
         {
@@ -42,7 +44,7 @@ internal static class DagPicture
         if (runs.Count > 0)
         {
             Console.Out.WriteLine(
-                $"{"the run".PadRight(width)}  {string.Concat(runs.Select(run => $" {Mark(run)} "))}".TrimEnd()
+                $"{Whole.PadRight(width)}  {string.Concat(runs.Select(run => $" {Mark(run)} "))}".TrimEnd()
             );
             Console.Out.WriteLine();
             Console.Out.WriteLine(

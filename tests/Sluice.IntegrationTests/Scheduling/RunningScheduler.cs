@@ -17,9 +17,15 @@ internal sealed class RunningScheduler : IDisposable
     public Process Process => _process;
 
     /// <summary>Starts it, and waits until it works.</summary>
-    public static RunningScheduler Start(SluiceProject project, params string[] options)
+    public static RunningScheduler Start(SluiceProject project, params string[] options) =>
+        Started(project, ["scheduler", "--listen", "none", .. options]);
+
+    /// <summary>The same by <c>sluice up</c>.</summary>
+    public static RunningScheduler Up(SluiceProject project) => Started(project, ["up", "--listen", "none"]);
+
+    private static RunningScheduler Started(SluiceProject project, string[] arguments)
     {
-        var process = Cli.Start(project.Folder, ["scheduler", "--listen", "none", .. options]);
+        var process = Cli.Start(project.Folder, arguments);
         var scheduler = new RunningScheduler(process);
         scheduler.Until(" DAGs");
         return scheduler;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using static Sluice.IntegrationTests.Scheduling.UserDags;
 
 namespace Sluice.IntegrationTests.Scheduling;
 
@@ -11,7 +12,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void Templates_and_variables_name_the_interval_of_a_run()
     {
-        using var project = Project(
+        using var project = With(
             """
             d:
               schedule: none
@@ -29,7 +30,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_task_that_hangs_is_killed_with_its_children_at_its_timeout()
     {
-        using var project = Project(
+        using var project = With(
             """
             d:
               schedule: none
@@ -53,7 +54,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_task_that_fails_is_tried_again_and_each_try_has_its_log()
     {
-        using var project = Project(
+        using var project = With(
             """
             d:
               schedule: none
@@ -75,7 +76,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_task_that_exits_with_99_is_skipped_and_so_is_what_follows()
     {
-        using var project = Project(
+        using var project = With(
             """
             d:
               schedule: none
@@ -96,7 +97,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_scheduler_that_is_stopped_lets_a_task_end_and_the_next_one_goes_on_behind_it()
     {
-        using var project = Project(
+        using var project = With(
             """
             d:
               schedule: none
@@ -122,7 +123,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_task_that_does_not_end_within_the_grace_is_handed_back_and_has_used_no_try()
     {
-        using var project = Project(
+        using var project = With(
             """
             d:
               schedule: none
@@ -154,7 +155,7 @@ public sealed class SchedulerTaskTests
         var port = FreePort();
         listener.Prefixes.Add($"http://localhost:{port}/");
         listener.Start();
-        using var project = Project(
+        using var project = With(
             $$"""
             d:
               schedule: none
@@ -213,7 +214,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public async Task Health_and_metrics_are_served()
     {
-        using var project = Project("d: { schedule: none, tasks: { t: { shell: \"true\" } } }");
+        using var project = With("d: { schedule: none, tasks: { t: { shell: \"true\" } } }");
         var port = FreePort();
         using var process = Cli.Start(project.Folder, ["scheduler", "--listen", $"localhost:{port}"]);
         while (process.StandardOutput.ReadLine() is { } line && !line.Contains(" DAGs", StringComparison.Ordinal)) { }
@@ -242,7 +243,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void What_is_cleared_runs_again_and_what_was_made_from_it_elsewhere_is_stale()
     {
-        using var project = Project(
+        using var project = With(
             """
             a: { schedule: none, tasks: { x: { shell: "echo x >> a.txt" } } }
             b:
@@ -272,7 +273,7 @@ public sealed class SchedulerTaskTests
     [InlineData("none")]
     public void The_dates_of_a_dag_are_those_of_its_own_zone(string schedule)
     {
-        using var project = Project(
+        using var project = With(
             $$$"""
             d:
               schedule: "{{{schedule}}}"
@@ -297,7 +298,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_paused_dag_starts_nothing_until_it_may_go_on()
     {
-        using var project = Project(
+        using var project = With(
             "d: { schedule: none, tasks: { t: { shell: \"true\" } } }\ne: { schedule: none, tasks: { t: { shell: \"true\" } } }"
         );
         project.Run("dags", "pause", "d").Done();
@@ -309,34 +310,6 @@ public sealed class SchedulerTaskTests
 
         project.Run("dags", "unpause", "d").Done();
         scheduler.Until("d 2015-05-01 success");
-        scheduler.Stop().Done();
-    }
-
-    private static SluiceProject Project(string dags)
-    {
-        var project = new SluiceProject();
-        project.Write(
-            "sluice.yaml",
-            "name: shop\nsources: {}\ndags:\n" + string.Join('\n', dags.Split('\n').Select(line => "  " + line)) + "\n"
-        );
-        return project;
-    }
-
-    private static string Trigger(SluiceProject project, string dag, params string[] options) =>
-        project.Run(["dags", "trigger", dag, "--date", SluiceProject.Day, .. options]).Done().Output;
-
-    private static void RunToEnd(SluiceProject project, string dag, string state, params string[] options) =>
-        RunToEnd(project, dag, state, trigger: true, options);
-
-    private static void RunToEnd(SluiceProject project, string dag, string state, bool trigger, params string[] options)
-    {
-        if (trigger)
-        {
-            Trigger(project, dag, options);
-        }
-
-        using var scheduler = RunningScheduler.Start(project);
-        scheduler.Until($"{dag} {SluiceProject.Day} {state}");
         scheduler.Stop().Done();
     }
 
@@ -353,12 +326,6 @@ public sealed class SchedulerTaskTests
             // It was gone already.
         }
     }
-
-    private static string Log(SluiceProject project, string dag, string task, params string[] options) =>
-        project.Run(["runs", "logs", dag, SluiceProject.Day, "--task", task, .. options]).Done().Output;
-
-    private static string Read(SluiceProject project, string file) =>
-        File.ReadAllText(Path.Combine(project.Folder, file)).TrimEnd();
 
     private static int FreePort()
     {

@@ -31,10 +31,18 @@ internal static class LogsCommand
             async (parsed, cancellationToken) =>
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
-                var definition = sluice.Dags.Get(parsed.GetValue(dag)!);
-                var wanted = definition.Get(parsed.GetValue(task)!).Id;
+                var wanted = parsed.GetValue(task)!;
                 await using var store = sluice.OpenRuns();
-                var found = store.Read(reader => RunArguments.Find(reader, definition, parsed.GetValue(run)!));
+                var (definition, found) = store.Read(reader =>
+                {
+                    var known = sluice.KeptDags.Get(reader, parsed.GetValue(dag)!);
+                    return (known, RunArguments.Find(reader, known, parsed.GetValue(run)!));
+                });
+                if (!found.Tasks.ContainsKey(wanted))
+                {
+                    wanted = definition.Get(wanted).Id;
+                }
+
                 var logs = sluice.Logs.Of(found, wanted);
                 var path = (parsed.GetValue(number) is { } asked ? logs.Where(log => log.Number == asked) : logs)
                     .LastOrDefault()

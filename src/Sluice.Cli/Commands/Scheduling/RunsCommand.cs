@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sluice.Cli.Output;
-using Sluice.Core.Scheduling;
+using Sluice.Cli.Scheduling;
 using Sluice.Core.Scheduling.Runs;
 using Sluice.Core.Scheduling.Service;
 using Sluice.Core.Scheduling.States;
@@ -59,15 +59,16 @@ internal static class RunsCommand
             async (parsed, _) =>
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
-                var dags = parsed.GetValue(dag) is { } id ? [sluice.Dags.Get(id)] : sluice.Dags.All;
+                var kept = sluice.KeptDags;
                 var most = Math.Max(1, parsed.GetValue(limit));
                 await using var store = sluice.OpenRuns();
                 var rows = store.Read(reader =>
-                    dags.SelectMany(known => reader.Latest(known.Id, most))
+                    (parsed.GetValue(dag) is { } id ? [kept.Get(reader, id)] : kept.All(reader))
+                        .SelectMany(known => reader.Latest(known.Id, most))
                         .OrderByDescending(run => run.Interval.Start)
                         .ThenBy(run => run.DagId, StringComparer.Ordinal)
                         .Take(most)
-                        .Select(run => Row(run, reader.Now))
+                        .Select(run => Row(run, reader.Now, kept.IsThere(run.DagId)))
                         .ToList()
                 );
                 Listed.Write(rows, Shared.FormatOf(parsed, format));
@@ -77,7 +78,7 @@ internal static class RunsCommand
         return command;
     }
 
-    private static object?[] Row(DagRun run, DateTimeOffset now) =>
+    private static object?[] Row(DagRun run, DateTimeOffset now, bool isThere) =>
         [
             run.DagId,
             run.Id,
@@ -88,6 +89,7 @@ internal static class RunsCommand
                 "; ",
                 new[]
                 {
+                    isThere ? null : "its DAG is no longer in the project",
                     run.IsLate ? "late" : null,
                     run.Tasks.Values.Count(task => task.IsStale) is > 0 and var stale
                         ? string.Create(CultureInfo.InvariantCulture, $"{stale} tasks stale")
@@ -111,9 +113,12 @@ internal static class RunsCommand
             async (parsed, _) =>
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
-                var definition = sluice.Dags.Get(parsed.GetValue(dag)!);
                 await using var store = sluice.OpenRuns();
-                var found = store.Read(reader => RunArguments.Find(reader, definition, parsed.GetValue(run)!));
+                var (definition, found) = store.Read(reader =>
+                {
+                    var known = sluice.KeptDags.Get(reader, parsed.GetValue(dag)!);
+                    return (known, RunArguments.Find(reader, known, parsed.GetValue(run)!));
+                });
                 var asked = Shared.FormatOf(parsed, format);
                 if (asked == OutputFormat.Table)
                 {
@@ -122,16 +127,16 @@ internal static class RunsCommand
                     );
                 }
 
-                Shown.Write(definition.Tasks.Select(task => Row(task, found.Task(task.Id))), asked);
+                Shown.Write(KeptDags.TasksOf(definition, found).Select(task => Row(task, found.Task(task))), asked);
                 return ExitCode.Done;
             }
         );
         return command;
     }
 
-    private static object?[] Row(TaskDefinition task, TaskInstance instance) =>
+    private static object?[] Row(string task, TaskInstance instance) =>
         [
-            task.Id,
+            task,
             instance.State.ToName(),
             instance.Tries,
             instance.State == TaskState.None ? null : Text(instance.Since),

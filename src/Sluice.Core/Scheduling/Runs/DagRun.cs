@@ -90,10 +90,10 @@ public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
         return Clear(taskId is null ? [.. dag.Tasks.Select(task => task.Id)] : dag.WithDownstream(taskId), now);
     }
 
-    /// <summary>Someone says what a task has come to; what never started for it may start now.</summary>
+    /// <summary>Someone says what a task has come to; what never started for it may start now. Of all, the run is over.</summary>
     /// <param name="dag">Its DAG.</param>
     /// <param name="taskId">The task; null for all.</param>
-    /// <param name="state">What it has come to.</param>
+    /// <param name="state">What it has come to: a success or a failure.</param>
     /// <param name="now">When.</param>
     public DagRun Mark(DagDefinition dag, string? taskId, TaskState state, DateTimeOffset now)
     {
@@ -107,8 +107,11 @@ public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
             .. kept.Select(id => KeyValuePair.Create(id, Task(id).Clear(now))),
         ]) with
         {
-            // What it has come to is found anew.
-            State = RunState.Queued,
+            // Of one task, what the run has come to is found anew.
+            State =
+                taskId is not null ? RunState.Queued
+                : state == TaskState.Success ? RunState.Success
+                : RunState.Failed,
             Since = now,
         };
     }

@@ -264,7 +264,7 @@ public sealed class SchedulerTests : IAsyncDisposable
             foreach (var dag in dags.All)
             {
                 var run = new DagRun(dag.Id, Day, RunKind.Scheduled) { Since = store.Now };
-                store.Save(run.Mark(dag, null, TaskState.Success, store.Now) with { State = RunState.Success });
+                store.Save(run.Mark(dag, null, TaskState.Success, store.Now));
             }
 
             return new RunClearing(dags).Clear(store, store.Find("a", Start)!, ["x"]);
