@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>The command line or the project is wrong; nothing was tried.</summary>
     public const int WrongUsage = 2;
 
+    /// <summary>To the scheduler that started a task: a signal of someone else stopped it, and it can be begun again.</summary>
+    public const int Stopped = 75;
+
     /// <summary>A task was left out, as Airflow's BashOperator has it.</summary>
     public const int Skipped = 99;
 }

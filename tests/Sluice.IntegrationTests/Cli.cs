@@ -7,9 +7,9 @@ namespace Sluice.IntegrationTests;
 /// <summary>The real command, as a process of its own.</summary>
 internal static class Cli
 {
-    // The project reference puts the command beside the tests.
+    // The one that was packed, where the caller names it; else what the project reference puts beside the tests.
     private static readonly string Launcher = Path.Combine(
-        AppContext.BaseDirectory,
+        Path.GetDirectoryName(Environment.GetEnvironmentVariable("SLUICE_PROGRAM")) ?? AppContext.BaseDirectory,
         OperatingSystem.IsWindows() ? "sluice.exe" : "sluice"
     );
 

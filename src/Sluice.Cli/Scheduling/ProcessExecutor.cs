@@ -44,6 +44,9 @@ internal sealed class ProcessExecutor(string root, TaskLogs logs, TimeSpan killA
         {
             ExitCode.Done => new(),
             ExitCode.Skipped => new() { IsSkipped = true },
+            ExitCode.Stopped => throw new WorkerLostException(
+                "Its process was told to stop, and not by the scheduler."
+            ),
             Killed => throw new WorkerLostException("Its process was killed."),
             var code => throw new PipelineException(
                 last?[FailureReport.Prefix.Length..]

@@ -13,7 +13,8 @@ internal static class Durations
             (span.Hours, "hour"),
             (span.Minutes, "minute"),
             (span.Seconds, "second"),
-            ((span.Ticks % TimeSpan.TicksPerSecond) / TimeSpan.TicksPerMicrosecond, "microsecond"),
+            (span.Milliseconds, "millisecond"),
+            (span.Microseconds, "microsecond"),
         ];
         return string.Join(
             ' ',

@@ -62,7 +62,7 @@ internal static class FunnelWords
             : DurationText.Parse(text)
                 ?? throw new DefinitionException(
                     $"'{text}' is no duration.",
-                    "Write for example 14d, 36h, 90m, 30s or 1h30m, at most 10675199d; or none for no bound."
+                    "Write for example 14d, 36h, 90m, 30s, 1h30m or 500ms, at most 10675199d; or none for no bound."
                 );
 
     /// <summary>Reads a date.</summary>

@@ -149,6 +149,41 @@ public sealed class SchedulerTaskTests
     }
 
     [Fact]
+    public void A_task_that_gets_the_signal_itself_is_handed_back_and_has_used_no_try()
+    {
+        using var project = With(
+            """
+            d:
+              schedule: none
+              tasks:
+                slow: { shell: "echo x >> slow.txt; test -e go || sleep 1000" }
+            """
+        );
+        Trigger(project, "d");
+        using (var scheduler = RunningScheduler.Start(project))
+        {
+            scheduler.Until("d.slow 2015-05-01 running");
+            Assert.True(
+                SpinWait.SpinUntil(() => File.Exists(Path.Combine(project.Folder, "slow.txt")), TimeSpan.FromMinutes(1))
+            );
+            // Like a manager of services that tells all processes of one.
+            Cli.Signal(scheduler.Process, "STOP");
+            SignalGroups(scheduler.Workers());
+            Cli.Signal(scheduler.Process, "TERM");
+            Cli.Signal(scheduler.Process, "CONT");
+            Cli.Finish(scheduler.Process).Done();
+        }
+
+        Assert.Contains(
+            "slow,none,0",
+            project.Run("runs", "show", "d", SluiceProject.Day, "--format", "csv").Done().Output,
+            StringComparison.Ordinal
+        );
+        File.WriteAllText(Path.Combine(project.Folder, "go"), "");
+        RunToEnd(project, "d", "success", trigger: false);
+    }
+
+    [Fact]
     public async Task A_failure_calls_a_webhook_and_a_command()
     {
         using var listener = new HttpListener();
@@ -311,6 +346,15 @@ public sealed class SchedulerTaskTests
         project.Run("dags", "unpause", "d").Done();
         scheduler.Until("d 2015-05-01 success");
         scheduler.Stop().Done();
+    }
+
+    // Each leads a group with all that it started.
+    private static void SignalGroups(IReadOnlyList<int> leaders)
+    {
+        Assert.NotEmpty(leaders);
+        using var kill = Process.Start("kill", ["-TERM", "--", .. leaders.Select(id => $"-{id}")]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     // The system takes its time over what was killed.

@@ -109,6 +109,11 @@ internal static class TaskRunCommand
                         events => RunAsync(sluice, wanted, parsed.GetValue(untilStdinCloses), events, stop.Token)
                     );
                 }
+                catch (OperationCanceledException) when (stop.Reason is null && parsed.GetValue(untilStdinCloses))
+                {
+                    // A signal, to which a service's whole group of processes may be exposed.
+                    return ExitCode.Stopped;
+                }
                 catch (OperationCanceledException) when (stop.Reason is { } reason)
                 {
                     Console.Error.WriteLine($"error: {reason}");
@@ -146,6 +151,8 @@ internal static class TaskRunCommand
         }
         catch (Exception failure) when (failure is PipelineException or IOException or UnauthorizedAccessException)
         {
+            // What it started got the signal as well, and failed by it.
+            cancellationToken.ThrowIfCancellationRequested();
             ended = ended with { State = TaskState.Failed, Failure = failure };
         }
 

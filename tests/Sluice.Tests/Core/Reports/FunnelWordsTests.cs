@@ -18,6 +18,11 @@ public sealed class FunnelWordsTests
             "Of the users who did “a”, how many went on to perhaps “b”, then “c”, within 1 day 1 second?",
             FunnelWords.Question(Funnel with { Window = TimeSpan.FromSeconds(86_401) })
         );
+        Assert.EndsWith(
+            "within 500 milliseconds 1 microsecond?",
+            FunnelWords.Question(Funnel with { Window = TimeSpan.FromMicroseconds(500_001) }),
+            StringComparison.Ordinal
+        );
         var required = Funnel with { Steps = [FunnelStep.Of("a"), FunnelStep.Of("b"), FunnelStep.Of("c")] };
         Assert.Equal(
             "How many sessions did “a”, “b” and “c”, in any order?",

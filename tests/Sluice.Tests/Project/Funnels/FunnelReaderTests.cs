@@ -200,7 +200,7 @@ public sealed class FunnelReaderTests
     [InlineData("windw: 1d", "the key 'windw' is not known here.\n    Did you mean 'window'?")]
     [InlineData(
         "window: 14",
-        "'14' is no duration.\n    Write for example 14d, 36h, 90m, 30s or 1h30m, at most 10675199d; or none for no bound."
+        "'14' is no duration.\n    Write for example 14d, 36h, 90m, 30s, 1h30m or 500ms, at most 10675199d; or none for no bound."
     )]
     [InlineData("window: 0d", "The window must be longer than zero.\n    Write for example 14d, or none.")]
     [InlineData("window: [1d]", "'window' takes a single value.")]
