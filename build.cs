@@ -168,7 +168,7 @@ int Ci()
     [
         Run("dotnet", "tool restore"),
         Run("dotnet", "csharpier check ."),
-        // It packs before it measures. Tests come last: CI reads the closing line.
+        // It packs before it measures, and names what was packed to the tests, too. They come last: CI reads the closing line.
         Bench(["--smoke"]),
         Test(all: false),
     ];

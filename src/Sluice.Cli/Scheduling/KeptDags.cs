@@ -12,18 +12,11 @@ internal sealed class KeptDags(DagSet dags, TimeZoneInfo zone)
 {
     /// <summary>Those of the project first.</summary>
     public IEnumerable<DagDefinition> All(IRunReader store) =>
-        [
-            .. dags.All,
-            .. store
-                .ChangedSince(0)
-                .Where(id => !dags.ById.ContainsKey(id) && store.Latest(id, 1).Count > 0)
-                .Select(Gone),
-        ];
+        [.. dags.All, .. store.ChangedSince(0).Where(id => IsKept(store, id)).Select(Gone)];
 
     /// <summary>One of them; that of a DAG which the project no longer has knows no tasks.</summary>
     /// <exception cref="Sluice.Core.DefinitionException">There is no such DAG, and never was.</exception>
-    public DagDefinition Get(IRunReader store, string id) =>
-        !dags.ById.ContainsKey(id) && store.Latest(id, 1).Count > 0 ? Gone(id) : dags.Get(id);
+    public DagDefinition Get(IRunReader store, string id) => IsKept(store, id) ? Gone(id) : dags.Get(id);
 
     /// <summary>Whether the project has it.</summary>
     public bool IsThere(string id) => dags.ById.ContainsKey(id);
@@ -34,6 +27,8 @@ internal sealed class KeptDags(DagSet dags, TimeZoneInfo zone)
         var known = dag.Tasks.Select(task => task.Id).ToList();
         return known.Concat(run.Tasks.Keys.Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
+
+    private bool IsKept(IRunReader store, string id) => !IsThere(id) && store.Latest(id, 1).Count > 0;
 
     private DagDefinition Gone(string id) => new(id, []) { TimeZone = zone };
 }

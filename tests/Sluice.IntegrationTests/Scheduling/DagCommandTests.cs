@@ -20,7 +20,7 @@ public sealed class DagCommandTests
     [Fact]
     public void A_list_says_when_each_dag_runs_next_and_what_its_last_run_came_to()
     {
-        using var project = With(Daily + "\ne: { schedule: none, tasks: { t: { shell: \"true\" } } }");
+        using var project = ProjectWith(Daily + "\ne: { schedule: none, tasks: { t: { shell: \"true\" } } }");
         Assert.Contains("d,@daily,2,,,,2015-05-02T00:00:00Z", List(project), StringComparison.Ordinal);
 
         project.Run("dags", "pause", "d").Done();
@@ -32,10 +32,7 @@ public sealed class DagCommandTests
     [Fact]
     public void A_picture_shows_the_tasks_along_what_they_wait_for_and_the_last_runs()
     {
-        using var project = With(Daily);
-        project.Run("dags", "pause", "d").Done();
-        Trigger(project, "d");
-        project.Run("dags", "unpause", "d").Done();
+        using var project = ProjectWith(Daily);
         using (var scheduler = RunningScheduler.Start(project))
         {
             scheduler.Until("d 2015-05-03 failed");
@@ -56,20 +53,20 @@ public sealed class DagCommandTests
     [Fact]
     public void A_check_counts_what_is_well_and_names_the_dag_that_was_meant()
     {
-        using var project = With(Daily);
+        using var project = ProjectWith(Daily);
         Assert.Contains("nothing is wrong", project.Run("dags", "check").Done().Output, StringComparison.Ordinal);
 
         File.AppendAllText(
             Path.Combine(project.Folder, "sluice.yaml"),
-            "  e: { schedule: \"@daily\", tasks: { w: { wait_for: wait_for_d } } }\n"
+            "  e: { schedule: \"@daily\", tasks: { w: { wait_for: wait_for_funnel_pipeline } } }\n"
         );
-        project.Run("dags", "check").Fails(2, "wait_for_d");
+        project.Run("dags", "check").Fails(2, "Did you mean 'funnel_pipeline'?");
     }
 
     [Fact]
     public void A_backfill_is_shown_first_and_then_done_from_its_earliest_interval()
     {
-        using var project = With(Daily.Replace("catchup: true", "catchup: false", StringComparison.Ordinal));
+        using var project = ProjectWith(Daily.Replace("catchup: true", "catchup: false", StringComparison.Ordinal));
         project.Run("dags", "pause", "d").Done();
         string[] wanted = ["dags", "backfill", "d", "--from", "2015-05-01", "--to", "2015-05-02", "--format", "csv"];
         var planned = project.Run([.. wanted, "--dry-run"]).Done().Lines;
@@ -103,7 +100,7 @@ public sealed class DagCommandTests
     [Fact]
     public void A_task_that_is_marked_a_success_lets_what_waits_for_it_go_on()
     {
-        using var project = With(
+        using var project = ProjectWith(
             """
             d:
               schedule: none
@@ -116,7 +113,6 @@ public sealed class DagCommandTests
         Assert.False(File.Exists(Path.Combine(project.Folder, "then.txt")));
 
         project.Run("runs", "mark", "d", SluiceProject.Day, "success", "--task", "broken").Done();
-        project.Run("runs", "clear", "d", SluiceProject.Day, "--task", "then").Done();
         RunToEnd(project, "d", "success", trigger: false);
         Assert.Equal("x", Read(project, "then.txt"));
 
@@ -131,7 +127,7 @@ public sealed class DagCommandTests
     [Fact]
     public void A_log_that_is_followed_comes_as_it_is_written_and_ends_with_the_task()
     {
-        using var project = With(
+        using var project = ProjectWith(
             "d: { schedule: none, tasks: { t: { shell: \"echo first; while ! test -e go; do sleep 0.05; done; echo last\" } } }"
         );
         Trigger(project, "d");
@@ -152,7 +148,7 @@ public sealed class DagCommandTests
     [Fact]
     public void Up_runs_the_scheduler_and_a_command_knows_its_fencing_token()
     {
-        using var project = With(
+        using var project = ProjectWith(
             "d: { schedule: none, tasks: { t: { shell: \"echo $SLUICE_FENCING_TOKEN > token.txt\" } } }"
         );
         Trigger(project, "d");
@@ -167,7 +163,7 @@ public sealed class DagCommandTests
     public void A_run_that_misses_its_deadline_is_late_and_says_so_once()
     {
         var start = TimeProvider.System.GetUtcNow().AddSeconds(-58);
-        using var project = With(
+        using var project = ProjectWith(
             $$"""
             d:
               schedule: 1m
@@ -194,7 +190,7 @@ public sealed class DagCommandTests
     [Fact]
     public void The_runs_of_a_dag_that_the_project_no_longer_has_can_be_looked_at()
     {
-        using var project = With(
+        using var project = ProjectWith(
             "d: { schedule: none, tasks: { t: { shell: \"echo said\" } } }\ne: { schedule: none, tasks: { t: { shell: \"true\" } } }"
         );
         RunToEnd(project, "d", "success");

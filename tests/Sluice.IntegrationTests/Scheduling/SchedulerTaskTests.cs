@@ -9,10 +9,17 @@ namespace Sluice.IntegrationTests.Scheduling;
 /// <summary>What becomes of tasks of a user's own DAGs.</summary>
 public sealed class SchedulerTaskTests
 {
+    private const string Slow = """
+        d:
+          schedule: none
+          tasks:
+            slow: { shell: "echo x >> slow.txt; test -e go || sleep 1000" }
+        """;
+
     [Fact]
     public void Templates_and_variables_name_the_interval_of_a_run()
     {
-        using var project = With(
+        using var project = ProjectWith(
             """
             d:
               schedule: none
@@ -30,7 +37,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_task_that_hangs_is_killed_with_its_children_at_its_timeout()
     {
-        using var project = With(
+        using var project = ProjectWith(
             """
             d:
               schedule: none
@@ -54,7 +61,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_task_that_fails_is_tried_again_and_each_try_has_its_log()
     {
-        using var project = With(
+        using var project = ProjectWith(
             """
             d:
               schedule: none
@@ -76,7 +83,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_task_that_exits_with_99_is_skipped_and_so_is_what_follows()
     {
-        using var project = With(
+        using var project = ProjectWith(
             """
             d:
               schedule: none
@@ -97,7 +104,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_scheduler_that_is_stopped_lets_a_task_end_and_the_next_one_goes_on_behind_it()
     {
-        using var project = With(
+        using var project = ProjectWith(
             """
             d:
               schedule: none
@@ -123,14 +130,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_task_that_does_not_end_within_the_grace_is_handed_back_and_has_used_no_try()
     {
-        using var project = With(
-            """
-            d:
-              schedule: none
-              tasks:
-                slow: { shell: "echo x >> slow.txt; test -e go || sleep 1000" }
-            """
-        );
+        using var project = ProjectWith(Slow);
         Trigger(project, "d");
         using (var scheduler = RunningScheduler.Start(project, "--grace", "1s"))
         {
@@ -151,14 +151,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_task_that_gets_the_signal_itself_is_handed_back_and_has_used_no_try()
     {
-        using var project = With(
-            """
-            d:
-              schedule: none
-              tasks:
-                slow: { shell: "echo x >> slow.txt; test -e go || sleep 1000" }
-            """
-        );
+        using var project = ProjectWith(Slow);
         Trigger(project, "d");
         using (var scheduler = RunningScheduler.Start(project))
         {
@@ -190,7 +183,7 @@ public sealed class SchedulerTaskTests
         var port = FreePort();
         listener.Prefixes.Add($"http://localhost:{port}/");
         listener.Start();
-        using var project = With(
+        using var project = ProjectWith(
             $$"""
             d:
               schedule: none
@@ -249,7 +242,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public async Task Health_and_metrics_are_served()
     {
-        using var project = With("d: { schedule: none, tasks: { t: { shell: \"true\" } } }");
+        using var project = ProjectWith("d: { schedule: none, tasks: { t: { shell: \"true\" } } }");
         var port = FreePort();
         using var process = Cli.Start(project.Folder, ["scheduler", "--listen", $"localhost:{port}"]);
         while (process.StandardOutput.ReadLine() is { } line && !line.Contains(" DAGs", StringComparison.Ordinal)) { }
@@ -278,7 +271,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void What_is_cleared_runs_again_and_what_was_made_from_it_elsewhere_is_stale()
     {
-        using var project = With(
+        using var project = ProjectWith(
             """
             a: { schedule: none, tasks: { x: { shell: "echo x >> a.txt" } } }
             b:
@@ -308,7 +301,7 @@ public sealed class SchedulerTaskTests
     [InlineData("none")]
     public void The_dates_of_a_dag_are_those_of_its_own_zone(string schedule)
     {
-        using var project = With(
+        using var project = ProjectWith(
             $$$"""
             d:
               schedule: "{{{schedule}}}"
@@ -333,7 +326,7 @@ public sealed class SchedulerTaskTests
     [Fact]
     public void A_paused_dag_starts_nothing_until_it_may_go_on()
     {
-        using var project = With(
+        using var project = ProjectWith(
             "d: { schedule: none, tasks: { t: { shell: \"true\" } } }\ne: { schedule: none, tasks: { t: { shell: \"true\" } } }"
         );
         project.Run("dags", "pause", "d").Done();

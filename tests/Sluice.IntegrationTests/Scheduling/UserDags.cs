@@ -4,7 +4,7 @@ namespace Sluice.IntegrationTests.Scheduling;
 internal static class UserDags
 {
     /// <summary>A project with these DAGs, and nothing else.</summary>
-    public static SluiceProject With(string dags)
+    public static SluiceProject ProjectWith(string dags)
     {
         var project = new SluiceProject();
         project.Write(
