@@ -41,6 +41,7 @@ internal static class CommandBenchmark
             await PrintIndexAsync(sample, folder, built);
             Check(folder, sample);
             PrintAnswers(folder, rounds);
+            await PrintNightAsync(sample, folder);
         }
         finally
         {
@@ -72,6 +73,40 @@ internal static class CommandBenchmark
         Line(
             $"| {sample.Events:N0} | {sample.Users:N0} | {seconds:0.0} | {sample.Events / seconds:N0} | {built.PeakMegabytes:0} | {bytes / 1e6:0} | {Median.Of(opens):0} |"
         );
+    }
+
+    // The users' table is written again, so that no file tells which of them changed.
+    private static async Task PrintNightAsync(FunnelSample sample, string folder)
+    {
+        const string Next = "2015-05-02";
+        await SampleProject.LoadAsync(new FunnelSample(sample.Users / 50), folder, Next, sample.Users);
+        foreach (var task in new[] { "start_dimension_modeling", SampleProject.Model, "people" })
+        {
+            Sluice(folder, [.. TaskOf(task)]);
+        }
+
+        var layer = Index();
+        Directory.Delete(Path.Combine(folder, ".sluice", "journeys"), recursive: true);
+        var full = Index();
+        Line($"");
+        Line(
+            $"The index's task after a day more, with events of one of fifty users, and after the same without an index before:"
+        );
+        Line($"");
+        Line($"| | s | of the full | peak MB | it said |");
+        Line($"|---|---:|---:|---:|---|");
+        foreach (var (name, index) in new[] { ("a layer", layer), ("in full", full) })
+        {
+            Line(
+                $"| {name} | {index.Milliseconds / 1000:0.0} | {index.Milliseconds / full.Milliseconds:0.00} | {index.PeakMegabytes:0} | {index.Output.Split('\n')[0].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1]} |"
+            );
+        }
+
+        CommandProcess Index() =>
+            CommandProcess.Watch(folder, CommandProcess.Sluice, [.. TaskOf($"journeys_{SampleProject.Model}")]);
+
+        static IEnumerable<string> TaskOf(string task) =>
+            ["tasks", "run", "dimension_modeling", task, "--date", Next, "--quiet"];
     }
 
     private static void PrintAnswers(string folder, int rounds)

@@ -12,7 +12,7 @@ internal static class SampleProject
     public const string Date = "2015-05-01";
 
     // What an ad hoc funnel reads.
-    private const string Model = "fact_page_visit";
+    public const string Model = "fact_page_visit";
 
     /// <summary>Loads the events into a project that has the model and no index.</summary>
     /// <param name="sample">The events.</param>
@@ -26,13 +26,19 @@ internal static class SampleProject
         await File.WriteAllTextAsync(Path.Combine(folder, "sluice.yaml"), "name: bench\n");
         await File.WriteAllTextAsync(
             Path.Combine(folder, "models", $"{Model}.sql"),
-            $"select user_id, seen, name{(withProperties ? Properties : "")} from {{{{ source('import', 'events') }}}}"
+            $"{{{{ config(materialized='incremental') }}}} select user_id, seen, name{(withProperties ? Properties : "")} from {{{{ source('import', 'events') }}}}"
         );
+        await LoadAsync(sample, folder, Date, sample.Users);
+    }
+
+    /// <summary>Loads a day's events, and has the users' table written again for it.</summary>
+    public static async Task LoadAsync(FunnelSample sample, string folder, string date, int users)
+    {
         await File.WriteAllTextAsync(
             Path.Combine(folder, "models", "people.sql"),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"select i as user_id, 'segment' || hash(i) % {FunnelSample.Segments} as segment from range({sample.Users}) t(i)"
+                $"select i as user_id, 'segment' || hash(i) % {FunnelSample.Segments} as segment from range({users}) t(i) -- {date}"
             )
         );
         var sluice = Composition.Open(folder);
@@ -40,7 +46,7 @@ internal static class SampleProject
             new SampleFeed(sample),
             new SourceTable { Name = "events" },
             TableId.Raw(SourceDefinition.ImportName, "events"),
-            DataInterval.OfDay(DateOnly.Parse(Date, CultureInfo.InvariantCulture), sluice.Project.TimeZone),
+            DataInterval.OfDay(DateOnly.Parse(date, CultureInfo.InvariantCulture), sluice.Project.TimeZone),
             again: true
         );
     }

@@ -18,9 +18,6 @@ internal static class JourneyManifest
         var stored = new StoredJourneys
         {
             Id = contents.Id,
-            Settings = contents.Origin.Settings,
-            Incarnation = contents.Origin.Incarnation,
-            SourceFiles = contents.Origin.Files,
             Summary = new(rows, withoutUnit, withoutTime, outside, first, last),
             Names = contents.Names.Coded,
             RareNames = contents.Names.Rare,
@@ -77,7 +74,6 @@ internal static class JourneyManifest
         return new()
         {
             Id = stored.Id,
-            Origin = new(stored.Settings, stored.Incarnation, stored.SourceFiles),
             Summary = new(
                 summary.Rows,
                 summary.WithoutUnit,

@@ -9,7 +9,7 @@ internal sealed class JourneyStaging : IJourneyStaging
 {
     private readonly LakeLayout _layout;
     private readonly StagingFolder _staging;
-    private readonly string _folder;
+    private readonly string _index;
     private readonly List<StoredPart> _parts = [];
     private int _files;
 
@@ -17,9 +17,12 @@ internal sealed class JourneyStaging : IJourneyStaging
     {
         _layout = layout;
         _staging = StagingFolder.Create(layout.Staging);
-        _folder = Path.Combine(_staging.Path, "index");
-        Directory.CreateDirectory(_folder);
+        _index = Path.Combine(_staging.Path, "index");
+        Directory.CreateDirectory(_index);
+        Directory.CreateDirectory(Folder);
     }
+
+    public string Folder => Path.Combine(_staging.Path, "engine");
 
     public async Task AddAsync(JourneyPart part, CancellationToken cancellationToken = default)
     {
@@ -79,7 +82,7 @@ internal sealed class JourneyStaging : IJourneyStaging
                 file.Flush(flushToDisk: true);
             }
 
-            DurableFolder.Sync(_folder);
+            DurableFolder.Sync(_index);
             DurableFolder.Create(_layout.Journeys);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -88,14 +91,14 @@ internal sealed class JourneyStaging : IJourneyStaging
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return AtomicFolder.TryPublish(_folder, Path.Combine(_layout.Journeys, contents.Id));
+        return AtomicFolder.TryPublish(_index, Path.Combine(_layout.Journeys, contents.Id));
     }
 
     public ValueTask DisposeAsync() => _staging.DisposeAsync();
 
     private string NewFile(string kind) => string.Create(CultureInfo.InvariantCulture, $"{_files++:D4}-{kind}.arrow");
 
-    private string PathOf(string file) => Path.Combine(_folder, file);
+    private string PathOf(string file) => Path.Combine(_index, file);
 
     private StoredFile Stored(string name)
     {

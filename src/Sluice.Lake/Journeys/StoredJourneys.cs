@@ -5,12 +5,6 @@ internal sealed record StoredJourneys
 {
     public required string Id { get; init; }
 
-    public required string Settings { get; init; }
-
-    public required string Incarnation { get; init; }
-
-    public required IReadOnlyList<string> SourceFiles { get; init; }
-
     public required StoredSummary Summary { get; init; }
 
     public required IReadOnlyList<string> Names { get; init; }

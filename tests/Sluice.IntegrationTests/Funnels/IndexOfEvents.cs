@@ -44,7 +44,6 @@ internal sealed class IndexOfEvents(RandomEvents events, int layers) : IJourneyS
             new()
             {
                 Id = "random",
-                Origin = new("", "", []),
                 Summary = new(
                     events.Rows.Count,
                     events.Rows.Count(row => row.Unit is null),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sluice.Core;
 using Sluice.Core.Journeys.Indexes;
 
@@ -125,87 +124,5 @@ public sealed class JourneyIndexTests : IDisposable
         Assert.Contains("several rows for id 1", failure.Message, StringComparison.Ordinal);
         Assert.Empty(_table.Store.List());
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_table.State, "staging")));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Overlays_say_what_a_full_build_says(int seed)
-    {
-        var random = new Random(seed);
-        await _table.SetUsersAsync("select i as id, 'p' || i % 7 as kind from range(0, 400, 2) t(i)");
-        await _table.AddAsync(RandomVisits(random, 2000, 400));
-        var options = new JourneyOptions { ShardEvents = 700, MostInOverlays = 1 };
-        var id = (await _table.BuildAsync(null, options)).Id;
-        for (var day = 0; day < 4; day++)
-        {
-            await _table.AddAsync(RandomVisits(random, 60, 500));
-            var outcome = await _table.BuildAsync(id, options);
-            Assert.Equal(60, outcome.EventsRead);
-            id = outcome.Id;
-        }
-
-        using var overlaid = (await _table.Store.OpenAsync(id, Token))!;
-        var users = JourneyTable.Read(overlaid);
-        var summary = overlaid.Contents.Summary;
-        Assert.Contains(overlaid.Parts, part => part.Layer == 4);
-        _table.Store.Delete(id);
-        await _table.BuildAsync();
-        using var full = (await _table.Store.OpenAsync(id, Token))!;
-
-        Assert.All(full.Parts, part => Assert.Equal(0, part.Layer));
-        Assert.Equal(JourneyTable.Read(full), users);
-        Assert.Equal(full.Contents.Summary, summary);
-        Assert.Equal(full.Users, overlaid.Users);
-    }
-
-    [Fact]
-    public async Task Many_changed_users_many_overlays_or_a_lost_file_build_anew()
-    {
-        var random = new Random(5);
-        await _table.AddAsync(RandomVisits(random, 2000, 400));
-        var id = (await _table.BuildAsync()).Id;
-        await _table.AddAsync(RandomVisits(random, 1000, 400));
-
-        var changed = await _table.BuildAsync(id);
-        Assert.Equal(3000, changed.EventsRead);
-
-        await _table.AddAsync(RandomVisits(random, 5, 400));
-        var first = await _table.BuildAsync(changed.Id, new JourneyOptions { MostOverlays = 1 });
-        Assert.Equal(5, first.EventsRead);
-        await _table.AddAsync(RandomVisits(random, 5, 400));
-        var second = await _table.BuildAsync(first.Id, new JourneyOptions { MostOverlays = 1 });
-        Assert.Equal(3010, second.EventsRead);
-    }
-
-    [Fact]
-    public async Task An_overlay_outlives_the_index_below_and_an_open_index_its_removal()
-    {
-        await _table.AddAsync(Visits);
-        var below = (await _table.BuildAsync()).Id;
-        await _table.AddAsync("select 99 as unit, timestamptz '2015-02-01' as seen, 'new' as name");
-        var above = (await _table.BuildAsync(below, new JourneyOptions { MostInOverlays = 1 })).Id;
-        using var open = (await _table.Store.OpenAsync(below, Token))!;
-
-        _table.Store.Delete(below);
-
-        Assert.Null(await _table.Store.OpenAsync(below, Token));
-        Assert.Equal(3, JourneyTable.Read(open).Count);
-        using var overlay = (await _table.Store.OpenAsync(above, Token))!;
-        Assert.Equal(4, JourneyTable.Read(overlay).Count);
-    }
-
-    private static string RandomVisits(Random random, int rows, int users)
-    {
-        var values = Enumerable
-            .Range(0, rows)
-            .Select(_ =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"({random.Next(users)}, make_timestamp({1420070400000000 + (random.Next(5000) * 1000L)}), 'n{random.Next(9)}')"
-                )
-            );
-        return $"select unit, seen::timestamptz as seen, name from (values {string.Join(", ", values)}) t(unit, seen, name)";
     }
 }

@@ -12,6 +12,7 @@ internal sealed class JourneyTable : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sluice-journeys-").FullName;
     private readonly List<DataFile> _files = [];
+    private readonly Dictionary<string, JourneySource> _built = [];
     private SqlRelation? _users;
     private TableSchema? _schema;
 
@@ -40,6 +41,20 @@ internal sealed class JourneyTable : IDisposable
         _files.Add(file);
     }
 
+    /// <summary>Puts a file with the rows of a SELECT in the place of one that was added before; readers of that one still have it.</summary>
+    public async Task ReplaceAsync(int file, string select)
+    {
+        _files.RemoveAt(file);
+        await AddAsync(select);
+    }
+
+    /// <summary>Takes away a file, also from who would read an older version.</summary>
+    public void Lose(int file)
+    {
+        File.Delete(_files[file].Path);
+        _files.RemoveAt(file);
+    }
+
     /// <summary>Makes the rows of a SELECT the users; the key is called id.</summary>
     public async Task SetUsersAsync(string select)
     {
@@ -47,12 +62,17 @@ internal sealed class JourneyTable : IDisposable
         _users = new(TableId.Mart("people"), schema, [file]);
     }
 
-    public Task<JourneyOutcome> BuildAsync(string? before = null, JourneyOptions? options = null) =>
-        new JourneyBuild(Engine, Engine, Store, options).RunAsync(
+    /// <summary>Builds the index, perhaps on one that was built here.</summary>
+    public async Task<JourneyOutcome> BuildAsync(string? before = null, JourneyOptions? options = null)
+    {
+        var outcome = await new JourneyBuild(Engine, Engine, Store, options).RunAsync(
             Source,
-            before,
+            before is null ? null : _built[before],
             cancellationToken: TestContext.Current.CancellationToken
         );
+        _built[outcome.Id] = Source;
+        return outcome;
+    }
 
     public string Folder(string id) => Path.Combine(State, "journeys", id);
 

@@ -3,6 +3,9 @@ namespace Sluice.Core.Journeys.Indexes;
 /// <summary>An index that is being written. For one thread.</summary>
 public interface IJourneyStaging : IAsyncDisposable
 {
+    /// <summary>Absolute path of a folder in which an engine may write what is needed until the index is there.</summary>
+    string Folder { get; }
+
     /// <summary>Writes a shard.</summary>
     /// <exception cref="PipelineException">The disk is full or refuses.</exception>
     Task AddAsync(JourneyPart part, CancellationToken cancellationToken = default);

@@ -49,22 +49,6 @@ internal sealed class JourneyBuffer(int properties)
         Events += micros.Length;
     }
 
-    /// <summary>Takes over the events of a published shard's user; all are in order of time and code then.</summary>
-    public void Merge(JourneyShard shard, int place)
-    {
-        var length = shard.Lengths[place];
-        Reserve(length);
-        shard.CopyTo(place, _micros.AsSpan(Events, length), _codes.AsSpan(Events, length));
-        Events += length;
-        Micros.Sort(Codes);
-        for (var (from, to) = (0, 0); from < Events; from = to)
-        {
-            for (to = from + 1; to < Events && _micros[to] == _micros[from]; to++) { }
-
-            _codes.AsSpan(from, to - from).Sort();
-        }
-    }
-
     private void Reserve(int more)
     {
         if (Events + more > _micros.Length)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Core.Sql;
 using Sluice.Core.Tables;
 
@@ -22,15 +23,15 @@ public sealed class JourneyBuild(
 
     private readonly JourneyOptions _options = options ?? new();
 
-    /// <summary>Builds the index: as an overlay where the table only grew, else from all events.</summary>
+    /// <summary>Builds the index: as a layer on an older one where few users changed since, else from all events.</summary>
     /// <param name="source">What it is built from.</param>
-    /// <param name="before">The index that readers have now; null where there is none.</param>
+    /// <param name="before">What the index that readers have now was built from; null where there is none.</param>
     /// <param name="progress">Told the number of events read; may be null.</param>
     /// <param name="cancellationToken">Stops the building; nothing appears then.</param>
     /// <exception cref="PipelineException">A statement failed, a user has several rows, or the disk is full.</exception>
     public async Task<JourneyOutcome> RunAsync(
         JourneySource source,
-        string? before = null,
+        JourneySource? before = null,
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default
     )
@@ -48,31 +49,108 @@ public sealed class JourneyBuild(
         }
         catch (PipelineException damage)
         {
-            note = $"built anew: {damage.Message}";
+            note = damage.Message;
             store.Delete(id);
         }
 
-        using var old = before is null || before == id ? null : await OpenSoundAsync(before, cancellationToken);
-        var overlay = old is null
-            ? null
-            : await JourneyOverlay.PlanAsync(columns, source, old, _options, cancellationToken);
-        var outcome = overlay is null
-            ? await FullAsync(source, progress, cancellationToken)
-            : await OverlayAsync(source, overlay, progress, cancellationToken);
-        return outcome with { Note = note ?? outcome.Note };
+        if (before is not null && before.Id != id)
+        {
+            var (outcome, reason) = await TryOverlayAsync(source, before, progress, cancellationToken);
+            if (outcome is not null)
+            {
+                return outcome;
+            }
+
+            note ??= reason;
+        }
+
+        var full = await FullAsync(source, progress, cancellationToken);
+        return note is null ? full : full with { Note = $"built anew: {note}" };
     }
 
-    // A damaged index is no base to build on; that readers cannot use it is theirs to say.
-    private async Task<JourneyIndex?> OpenSoundAsync(string id, CancellationToken cancellationToken)
+    // That readers cannot use a damaged index is theirs to say; here it is no base to build on, nor are files that are gone.
+    private async Task<(JourneyOutcome? Outcome, string? Reason)> TryOverlayAsync(
+        JourneySource source,
+        JourneySource before,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await store.OpenAsync(id, cancellationToken);
+            using var old = await store.OpenAsync(before.Id, cancellationToken);
+            return old is null
+                ? (null, "the one before is gone")
+                : await OverlayAsync(source, before, old, progress, cancellationToken);
         }
-        catch (PipelineException)
+        catch (PipelineException failure)
         {
-            return null;
+            return (null, failure.Message);
         }
+    }
+
+    private async Task<(JourneyOutcome? Outcome, string? Reason)> OverlayAsync(
+        JourneySource source,
+        JourneySource before,
+        JourneyIndex old,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var staging = store.Stage();
+        var (overlay, reason) = await JourneyOverlay.PlanAsync(
+            engine,
+            columns,
+            source,
+            before,
+            old,
+            _options,
+            staging.Folder,
+            cancellationToken
+        );
+        if (overlay is null)
+        {
+            return (null, reason);
+        }
+
+        var (summary, names, properties, leftOut) = await JourneyReading.RunAsync(
+            engine,
+            source,
+            old.Contents,
+            cancellationToken
+        );
+        if (
+            !properties
+                .Select(property => property.Column.Name)
+                .SequenceEqual(old.Contents.Properties.Select(property => property.Name))
+        )
+        {
+            return (null, "other properties have too many values than before");
+        }
+
+        var writer = new JourneyWriter(staging, properties.Count, overlay.Layer, _options.ShardEvents);
+        for (var part = 0; part < old.Parts.Count; part++)
+        {
+            await staging.KeepAsync(old, part, overlay.Superseded[part], cancellationToken);
+        }
+
+        await WriteAsync(overlay.Changed, names, properties, writer, progress, cancellationToken);
+        ThrowUnlessAllCame(source, summary, overlay.EventsKept + writer.Events);
+        var outcome = await PublishAsync(
+            source,
+            summary,
+            names,
+            properties,
+            leftOut,
+            staging,
+            writer,
+            cancellationToken
+        );
+        var note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"written anew for {writer.Users:N0} of {overlay.UsersKept + writer.Users:N0} users"
+        );
+        return (outcome with { Note = note }, null);
     }
 
     private async Task<JourneyOutcome> FullAsync(
@@ -89,12 +167,25 @@ public sealed class JourneyBuild(
         );
         await using var staging = store.Stage();
         var writer = new JourneyWriter(staging, properties.Count, layer: 0, _options.ShardEvents);
-        await WriteAsync(source, names, properties, writer, null, progress, cancellationToken);
+        await WriteAsync(source, names, properties, writer, progress, cancellationToken);
         ThrowUnlessAllCame(source, summary, writer.Events);
+        return await PublishAsync(source, summary, names, properties, leftOut, staging, writer, cancellationToken);
+    }
+
+    private static async Task<JourneyOutcome> PublishAsync(
+        JourneySource source,
+        JourneySummary summary,
+        JourneyNames names,
+        IReadOnlyList<(Column Column, JourneyCodes Codes)> properties,
+        IReadOnlyList<JourneyLeftOut> leftOut,
+        IJourneyStaging staging,
+        JourneyWriter writer,
+        CancellationToken cancellationToken
+    )
+    {
         var contents = new JourneyContents
         {
             Id = source.Id,
-            Origin = source.Origin,
             Summary = summary,
             Names = names,
             Properties =
@@ -107,48 +198,11 @@ public sealed class JourneyBuild(
         return new(contents.Id, !published, summary.Events, writer.Events);
     }
 
-    private async Task<JourneyOutcome> OverlayAsync(
-        JourneySource source,
-        JourneyOverlay overlay,
-        IProgress<long>? progress,
-        CancellationToken cancellationToken
-    )
-    {
-        var before = overlay.Old.Contents;
-        var (summary, names, properties, leftOut) = await JourneyReading.RunAsync(
-            engine,
-            overlay.Added,
-            before.Names,
-            cancellationToken
-        );
-        await using var staging = store.Stage();
-        var writer = new JourneyWriter(staging, properties.Count, overlay.Layer, _options.ShardEvents);
-        for (var part = 0; part < overlay.Old.Parts.Count; part++)
-        {
-            await staging.KeepAsync(overlay.Old, part, overlay.Superseded[part], cancellationToken);
-        }
-
-        await WriteAsync(overlay.Added, names, properties, writer, overlay, progress, cancellationToken);
-        ThrowUnlessAllCame(source, summary, writer.Events - overlay.EventsTakenOver);
-        var contents = new JourneyContents
-        {
-            Id = source.Id,
-            Origin = source.Origin,
-            Summary = before.Summary + summary,
-            Names = names,
-            Properties = before.Properties,
-            LeftOut = leftOut,
-        };
-        var published = await staging.PublishAsync(contents, cancellationToken);
-        return new(contents.Id, !published, contents.Summary.Events, summary.Events);
-    }
-
     private async Task WriteAsync(
         JourneySource source,
         JourneyNames names,
         IReadOnlyList<(Column Column, JourneyCodes Codes)> properties,
         JourneyWriter writer,
-        JourneyOverlay? overlay,
         IProgress<long>? progress,
         CancellationToken cancellationToken
     )
@@ -162,7 +216,7 @@ public sealed class JourneyBuild(
             ? await columns.ReadColumnsAsync(
                 JourneyReading.Query(
                     source,
-                    JourneySql.Users(source, properties.Select(property => property.Column), overlay is not null),
+                    JourneySql.Users(source, properties.Select(property => property.Column)),
                     ShareOfUsers
                 ),
                 cancellationToken
@@ -177,7 +231,6 @@ public sealed class JourneyBuild(
         while (eventRows.TryRead(user))
         {
             userRows?.Read(user);
-            overlay?.TakeOver(user);
             if (!writer.TryAdd(user))
             {
                 await writer.FlushAsync(cancellationToken);

@@ -6,9 +6,6 @@ public sealed record JourneyContents
     /// <summary>Its name, which follows from what went into it: equal names mean equal journeys.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What went into it.</summary>
-    public required JourneyOrigin Origin { get; init; }
-
     /// <summary>What the event table held.</summary>
     public required JourneySummary Summary { get; init; }
 

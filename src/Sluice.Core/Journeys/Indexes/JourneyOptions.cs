@@ -11,6 +11,13 @@ public sealed record JourneyOptions
     /// <value>8 by default.</value>
     public int MostOverlays { get; init; } = 8;
 
+    /// <summary>
+    /// The rows of files that came and went, of the table's rows, that are compared to find who changed; where there are more, all
+    /// is built anew, which then takes no longer.
+    /// </summary>
+    /// <value>1 by default.</value>
+    public double MostCompared { get; init; } = 1;
+
     /// <summary>The part of the users that overlays may hold, and lanes that may lie idle; with more, all is built anew.</summary>
     /// <value>0.2 by default.</value>
     public double MostInOverlays { get; init; } = 0.2;

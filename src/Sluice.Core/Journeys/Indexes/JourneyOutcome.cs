@@ -4,6 +4,6 @@ namespace Sluice.Core.Journeys.Indexes;
 /// <param name="Id">The index.</param>
 /// <param name="AlreadyDone">It was there before, and nothing was written.</param>
 /// <param name="Events">Events in it.</param>
-/// <param name="EventsRead">Events that were read from the table; fewer than all for an overlay.</param>
+/// <param name="EventsWritten">Events of users that were written; fewer than all for an overlay.</param>
 /// <param name="Note">Something the user should know; null where there is nothing.</param>
-public sealed record JourneyOutcome(string Id, bool AlreadyDone, long Events, long EventsRead, string? Note = null);
+public sealed record JourneyOutcome(string Id, bool AlreadyDone, long Events, long EventsWritten, string? Note = null);

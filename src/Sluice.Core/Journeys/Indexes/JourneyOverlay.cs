@@ -1,99 +1,104 @@
 using System.Buffers.Text;
+using System.Globalization;
 using Sluice.Core.Sql;
+using Sluice.Core.Tables;
 
 namespace Sluice.Core.Journeys.Indexes;
 
-/// <summary>New events on top of an index: users who have some are written anew with all their events, the others stay.</summary>
+/// <summary>
+/// A layer on top of an index: the users whose events or properties are others than those it was built from are written anew,
+/// the others stay. Which files hold them does not matter, so a table may have been written again as a whole.
+/// </summary>
 internal sealed class JourneyOverlay
 {
-    private readonly Dictionary<byte[], (int Part, int Place)>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private static readonly TableId ChangedTable = TableId.Raw("sluice_journeys", "changed");
 
-    private JourneyOverlay(JourneySource added, JourneyIndex old, Dictionary<byte[], (int Part, int Place)> places)
+    private JourneyOverlay(JourneySource changed, JourneyIndex old, HashSet<byte[]> units)
     {
-        (Added, Old) = (added, old);
-        _lookup = places.GetAlternateLookup<ReadOnlySpan<byte>>();
+        (Changed, UsersKept, EventsKept) = (changed, old.Users, old.Contents.Summary.Events);
         Layer = old.Parts.Select(part => part.Layer).DefaultIfEmpty(-1).Max() + 1;
-        Superseded = [.. old.Parts.Select(part => part.Superseded)];
+        Superseded = [.. old.Parts.Select(part => Supersede(part, units.GetAlternateLookup<ReadOnlySpan<byte>>()))];
     }
 
-    /// <summary>The source with the new rows alone.</summary>
-    public JourneySource Added { get; }
-
-    /// <summary>The index below.</summary>
-    public JourneyIndex Old { get; }
+    /// <summary>The source with the changed users alone.</summary>
+    public JourneySource Changed { get; }
 
     /// <summary>Its number.</summary>
     public int Layer { get; }
 
-    /// <summary>Per shard of the index below which users are written anew.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Superseded { get; private set; }
+    /// <summary>Per shard of the index below which users are written anew, or were so before.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Superseded { get; }
 
-    /// <summary>Events that were taken over from the index below.</summary>
-    public long EventsTakenOver { get; private set; }
+    /// <summary>The users that stay.</summary>
+    public long UsersKept { get; private set; }
 
-    /// <summary>Plans the overlay; null where the table did more than grow, or where it is time to build all anew.</summary>
-    public static async Task<JourneyOverlay?> PlanAsync(
-        ISqlColumnEngine engine,
+    /// <summary>Their events.</summary>
+    public long EventsKept { get; private set; }
+
+    /// <summary>Plans the layer; or says why all is to be built anew, as the end of a sentence.</summary>
+    /// <param name="engine">Compares the tables.</param>
+    /// <param name="columns">Reads who changed, the same engine column by column.</param>
+    /// <param name="source">What the index is to be built from.</param>
+    /// <param name="before">What the index below was built from.</param>
+    /// <param name="old">The index below.</param>
+    /// <param name="options">How much may change.</param>
+    /// <param name="folder">Where the engine may write what goes with the staging.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="PipelineException">The tables cannot be compared: files of one are damaged, or no longer there.</exception>
+    public static async Task<(JourneyOverlay? Overlay, string? Reason)> PlanAsync(
+        ISqlEngine engine,
+        ISqlColumnEngine columns,
         JourneySource source,
+        JourneySource before,
         JourneyIndex old,
         JourneyOptions options,
+        string folder,
         CancellationToken cancellationToken
     )
     {
-        if (source.Origin.Since(old.Contents.Origin) is not { } files || old.Parts.Count == 0)
+        if (!source.HasColumnsOf(before))
         {
-            return null;
+            return (null, "its columns are not what they were");
         }
 
-        var added = source with
+        if (old.Parts.Select(part => part.Layer).DefaultIfEmpty(0).Max() >= options.MostOverlays)
         {
-            Events = source.Events with
-            {
-                Files = [.. source.Events.Files.Where(file => files.Contains(JourneySource.FileName(file)))],
-            },
+            return (null, string.Create(CultureInfo.InvariantCulture, $"it had {options.MostOverlays} layers"));
+        }
+
+        var difference = JourneyDifference.Of(source, before);
+        if (difference.Rows > options.MostCompared * source.Events.Files.Sum(file => file.Rows))
+        {
+            return (null, "most of its files were written again");
+        }
+
+        var written = await engine.MaterializeAsync(difference.Query, folder, "changed", cancellationToken);
+        var most = (options.MostInOverlays * old.Users) - UsersInOverlays(old);
+        if (written.Files.Sum(file => file.Rows) > most)
+        {
+            var share = options.MostInOverlays.ToString("P0", CultureInfo.InvariantCulture);
+            return (null, $"more than {share} of its users changed since it was built as a whole");
+        }
+
+        var changed = source with
+        {
+            Only = new(ChangedTable, written.Schema, [.. written.Files.Select(file => file.AsDataFile())]),
         };
-        var users = old.Users;
-        var mostChanged = (options.MostInOverlays * users) - UsersInOverlays(old);
-        var places = new Dictionary<byte[], (int Part, int Place)>(Utf8Comparer.Instance);
-        if (
-            old.Parts.Max(part => part.Layer) >= options.MostOverlays
-            || !await TryAddUnitsAsync(engine, added, places, mostChanged, cancellationToken)
-        )
-        {
-            return null;
-        }
-
-        var overlay = new JourneyOverlay(added, old, places);
-        overlay.Find();
-        return overlay;
-    }
-
-    /// <summary>Adds the events that the index below has of a user.</summary>
-    public void TakeOver(JourneyBuffer user)
-    {
-        var (part, place) = _lookup[user.Key];
-        if (part >= 0)
-        {
-            var shard = Old.Parts[part].Shard;
-            user.Merge(shard, place);
-            EventsTakenOver += shard.Lengths[place];
-        }
+        return (new(changed, old, await UnitsAsync(columns, changed, cancellationToken)), null);
     }
 
     private static long UsersInOverlays(JourneyIndex index) =>
         index.Parts.Where(part => part.Layer > 0).Sum(part => (long)part.Shard.Users - part.SupersededUsers);
 
-    // False when there are too many.
-    private static async Task<bool> TryAddUnitsAsync(
-        ISqlColumnEngine engine,
-        JourneySource added,
-        Dictionary<byte[], (int Part, int Place)> places,
-        double most,
+    private static async Task<HashSet<byte[]>> UnitsAsync(
+        ISqlColumnEngine columns,
+        JourneySource changed,
         CancellationToken cancellationToken
     )
     {
-        await using var rows = await engine.ReadColumnsAsync(
-            JourneyReading.Query(added, JourneySql.Units(added)),
+        var units = new HashSet<byte[]>(Utf8Comparer.Instance);
+        await using var rows = await columns.ReadColumnsAsync(
+            JourneyReading.Query(changed, JourneySql.Only(changed)),
             cancellationToken
         );
         var key = new byte[32];
@@ -101,48 +106,35 @@ internal sealed class JourneyOverlay
         {
             for (var row = 0; row < rows.Rows; row++)
             {
-                if (added.HasIntegerUnits)
+                if (changed.HasIntegerUnits)
                 {
                     Utf8Formatter.TryFormat(rows.Numbers(0)[row], key, out var length);
-                    places[key[..length]] = (-1, -1);
+                    units.Add(key[..length]);
                 }
                 else
                 {
-                    places[rows.Text(0, row).ToArray()] = (-1, -1);
+                    units.Add(rows.Text(0, row).ToArray());
                 }
-            }
-
-            if (places.Count > most)
-            {
-                return false;
             }
         }
 
-        return true;
+        return units;
     }
 
-    private void Find()
+    private ReadOnlyMemory<byte> Supersede(JourneyPart part, HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> units)
     {
-        var superseded = new List<ReadOnlyMemory<byte>>();
-        for (var part = 0; part < Old.Parts.Count; part++)
+        byte[]? bits = null;
+        for (var place = 0; place < part.Shard.Users; place++)
         {
-            var old = Old.Parts[part];
-            byte[]? bits = null;
-            for (var place = 0; place < old.Shard.Users; place++)
+            if (units.Contains(part.Keys.Utf8(place)) && !part.IsSuperseded(place))
             {
-                if (!_lookup.ContainsKey(old.Keys.Utf8(place)) || old.IsSuperseded(place))
-                {
-                    continue;
-                }
-
-                bits ??= old.Superseded.IsEmpty ? new byte[(old.Keys.Places + 7) / 8] : old.Superseded.ToArray();
+                bits ??= part.Superseded.IsEmpty ? new byte[(part.Keys.Places + 7) / 8] : part.Superseded.ToArray();
                 bits[place / 8] |= (byte)(1 << (place % 8));
-                _lookup[old.Keys.Utf8(place)] = (part, place);
+                UsersKept--;
+                EventsKept -= part.Shard.Lengths[place];
             }
-
-            superseded.Add(bits ?? old.Superseded);
         }
 
-        Superseded = superseded;
+        return bits ?? part.Superseded;
     }
 }

@@ -3,8 +3,8 @@ namespace Sluice.Core.Journeys.Indexes;
 /// <summary>A property of users.</summary>
 /// <param name="Name">The column of the users' table.</param>
 /// <param name="Values">
-/// The value of code 1, of code 2, and so on, ordered and each once, as <see cref="Sql.SqlValue"/> gives them; code 0 is null,
-/// or a user who is not in the table. Values of users without events are among them.
+/// The value of code 1, of code 2, and so on, each once, as <see cref="Sql.SqlValue"/> gives them; code 0 is null, or a user
+/// who is not in the table. Values of users without events are among them, and those that only an index below had.
 /// </param>
 public sealed record JourneyProperty(string Name, IReadOnlyList<object> Values)
 {

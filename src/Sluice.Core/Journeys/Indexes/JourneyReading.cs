@@ -16,25 +16,25 @@ internal sealed class JourneyReading
     /// <summary>The number of events and users, the names, and the properties that have codes or are left out.</summary>
     /// <param name="engine">Reads the tables; it is opened once.</param>
     /// <param name="source">The tables.</param>
-    /// <param name="before">The names of an older index, which keep their codes; null for none.</param>
+    /// <param name="before">An older index, whose names and values keep their codes; null for none.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<(
         JourneySummary Summary,
         JourneyNames Names,
         IReadOnlyList<(Column Column, JourneyCodes Codes)> Properties,
         IReadOnlyList<JourneyLeftOut> LeftOut
-    )> RunAsync(ISqlEngine engine, JourneySource source, JourneyNames? before, CancellationToken cancellationToken)
+    )> RunAsync(ISqlEngine engine, JourneySource source, JourneyContents? before, CancellationToken cancellationToken)
     {
         await using var shared = engine.Share(Query(source, "").Relations, folder: null);
         var reading = new JourneyReading(shared, source);
         var summary = await reading.SummaryAsync(cancellationToken);
-        var names = await reading.NamesAsync(before, cancellationToken);
-        var (properties, leftOut) = await reading.PropertiesAsync(cancellationToken);
+        var names = await reading.NamesAsync(before?.Names, cancellationToken);
+        var (properties, leftOut) = await reading.PropertiesAsync(before, cancellationToken);
         return (summary, names, properties, leftOut);
     }
 
     public static SqlQuery Query(JourneySource source, string text, double memoryShare = 1) =>
-        new(text, source.Users is null ? [source.Events] : [source.Events, source.Users.Relation])
+        new(text, [.. source.Relations])
         {
             Subject = $"the journeys index of {source.Events.Table.Name}",
             MemoryShare = memoryShare,
@@ -88,7 +88,7 @@ internal sealed class JourneyReading
     private async Task<(
         IReadOnlyList<(Column Column, JourneyCodes Codes)> Properties,
         IReadOnlyList<JourneyLeftOut> LeftOut
-    )> PropertiesAsync(CancellationToken cancellationToken)
+    )> PropertiesAsync(JourneyContents? before, CancellationToken cancellationToken)
     {
         var properties = new List<(Column, JourneyCodes)>();
         var leftOut = new List<JourneyLeftOut>();
@@ -111,7 +111,11 @@ internal sealed class JourneyReading
             var codes =
                 count > 2 * JourneyProperty.MostValues
                     ? null
-                    : await CodesAsync(JourneySql.Values(users, column), cancellationToken);
+                    : await CodesAsync(
+                        JourneySql.Values(users, column),
+                        before?.Properties.FirstOrDefault(property => property.Name == column.Name)?.Values ?? [],
+                        cancellationToken
+                    );
             if (codes is null)
             {
                 leftOut.Add(new(column.Name, TooMany));
@@ -125,19 +129,27 @@ internal sealed class JourneyReading
         return (properties, leftOut);
     }
 
-    private async Task<JourneyCodes?> CodesAsync(string statement, CancellationToken cancellationToken)
+    private async Task<JourneyCodes?> CodesAsync(
+        string statement,
+        IReadOnlyList<object> before,
+        CancellationToken cancellationToken
+    )
     {
-        var codes = new JourneyCodes();
+        var codes = new JourneyCodes(before);
         var texts = 0;
         await using var result = await AskAsync(statement, cancellationToken);
         while (await result.ReadAsync(cancellationToken))
         {
-            if (++texts > JourneyProperty.MostValues)
+            if (
+                ++texts > JourneyProperty.MostValues
+                || !codes.TryAdd(
+                    Encoding.UTF8.GetBytes(result.Rows.GetString(1)),
+                    SqlValue.Read(result.Rows.GetValue(0))
+                )
+            )
             {
                 return null;
             }
-
-            codes.Add(Encoding.UTF8.GetBytes(result.Rows.GetString(1)), SqlValue.Read(result.Rows.GetValue(0)));
         }
 
         return codes;

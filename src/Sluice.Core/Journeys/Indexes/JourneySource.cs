@@ -30,21 +30,25 @@ public sealed record JourneySource
     /// <summary>The users' properties; null where there are none.</summary>
     public JourneyUsers? Users { get; init; }
 
+    /// <summary>A table of the units that are read, in its only column <c>unit</c>; null for all.</summary>
+    internal SqlRelation? Only { get; init; }
+
     /// <summary>Whether units are compared as integers; else as texts.</summary>
     public bool HasIntegerUnits => IsInteger(Unit) && (Users is null || IsInteger(Users.Key));
 
-    /// <summary>What goes into the index.</summary>
-    public JourneyOrigin Origin => new(Settings(), Incarnation, FileNames(Events));
-
     /// <summary>The index's name: equal for equal input.</summary>
-    public string Id
-    {
-        get
-        {
-            var (settings, incarnation, files) = Origin;
-            return Hash([settings, incarnation, .. files])[..32];
-        }
-    }
+    public string Id => Hash([Settings(), Incarnation, .. FileNames(Events)])[..32];
+
+    /// <summary>The tables.</summary>
+    internal IEnumerable<SqlRelation> Relations => new[] { Events, Users?.Relation, Only }.OfType<SqlRelation>();
+
+    /// <summary>Whether both read the same tables and columns, in whatever version.</summary>
+    internal bool HasColumnsOf(JourneySource other) =>
+        Events.Table == other.Events.Table
+        && (Unit, Time, Name) == (other.Unit, other.Time, other.Name)
+        && Users?.Relation.Table == other.Users?.Relation.Table
+        && Users?.Key == other.Users?.Key
+        && (Users is null || Users.Relation.Schema.SameAs(other.Users!.Relation.Schema));
 
     /// <summary>The name of a data file, which is written once under it.</summary>
     internal static string FileName(DataFile file) => file.Path[(file.Path.LastIndexOfAny(['/', '\\']) + 1)..];

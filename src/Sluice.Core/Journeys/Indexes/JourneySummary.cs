@@ -18,22 +18,4 @@ public sealed record JourneySummary(
 {
     /// <summary>Events in the index.</summary>
     public long Events => Rows - WithoutUnit - WithoutTime - OutsideCalendar;
-
-    /// <summary>Of both together.</summary>
-    public static JourneySummary operator +(JourneySummary left, JourneySummary right)
-    {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
-        return new(
-            left.Rows + right.Rows,
-            left.WithoutUnit + right.WithoutUnit,
-            left.WithoutTime + right.WithoutTime,
-            left.OutsideCalendar + right.OutsideCalendar,
-            Least(left.FirstMicros, right.FirstMicros),
-            -Least(-left.LastMicros, -right.LastMicros)
-        );
-    }
-
-    private static long? Least(long? one, long? other) =>
-        one is { } a && other is { } b ? Math.Min(a, b) : one ?? other;
 }

@@ -279,7 +279,11 @@ public sealed class ModelingRun
 
         var users = _project.Users is { } properties && Plan.Has(properties.Table) ? properties.Table : table;
         _progress.ThrowUnlessBuilt([table, users]);
-        var (source, reason) = JourneySources.Of(_project, _progress.Built, table);
+        var (source, reason) = JourneySources.Of(
+            _project,
+            _progress.Built.ToDictionary(model => model.Key, model => model.Value.Snapshot, StringComparer.Ordinal),
+            table
+        );
         if (source is null)
         {
             await _progress.NoteIndexAsync(table, index: null, cancellationToken);
@@ -287,9 +291,12 @@ public sealed class ModelingRun
         }
 
         var current = await new BuildCatalog(_ports.Builds).CurrentAsync(cancellationToken);
+        var before = current is null
+            ? null
+            : await JourneySources.OfAsync(_project, _ports.Store, current, table, cancellationToken);
         var outcome = await new JourneyBuild(_ports.Engine, journeys.Columns, journeys.Store).RunAsync(
             source,
-            current?.Journeys.GetValueOrDefault(table),
+            before,
             progress,
             cancellationToken
         );

@@ -1,5 +1,4 @@
 using System.Text;
-using Sluice.Core.Journeys;
 using Sluice.Core.Journeys.Indexes;
 using Sluice.Core.Sql;
 
@@ -35,51 +34,37 @@ public sealed class JourneyRowsTests
     private static readonly string[] Texts = ["0.0", "-0.0", "nan", ""];
 
     [Fact]
-    public void Old_and_new_events_come_in_order_of_time_and_code()
-    {
-        var builder = new JourneyShardBuilder();
-        builder.TryAdd([1, 5, 5], [9, 2, 200]);
-        var user = new JourneyBuffer(0);
-        user.Start(4);
-        user.Append([0, 5, 5, 8], [1, 1, 3, 1]);
-
-        user.Merge(builder.Build(out _), 0);
-
-        Assert.Equal("4: 0/1 1/9 5/1 5/2 5/3 5/200 8/1", Text(user));
-    }
-
-    [Fact]
     public void Equal_values_share_a_code_and_what_is_no_value_has_none()
     {
         var codes = new JourneyCodes();
-        codes.Add("0.0"u8.ToArray(), 0.0);
-        codes.Add("-0.0"u8.ToArray(), -0.0);
-        codes.Add("nan"u8.ToArray(), null);
-        codes.Add(""u8.ToArray(), "");
+        codes.TryAdd("0.0"u8.ToArray(), 0.0);
+        codes.TryAdd("-0.0"u8.ToArray(), -0.0);
+        codes.TryAdd("nan"u8.ToArray(), null);
+        codes.TryAdd(""u8.ToArray(), "");
 
         Assert.Equal([1, 1, 0, 2], Texts.Select(text => (int)codes.Of(Bytes(text))));
         Assert.Throws<InvalidOperationException>(() => codes.Of(Bytes("other")));
     }
 
     [Fact]
-    public void An_origin_tells_what_was_added_and_nothing_else()
+    public void Values_of_an_index_below_keep_their_codes()
     {
-        var before = new JourneyOrigin("s", "i", ["a", "b"]);
+        var codes = new JourneyCodes(["b", "gone"]);
+        codes.TryAdd("a"u8.ToArray(), "a");
+        codes.TryAdd("b"u8.ToArray(), "b");
 
-        Assert.Equal(["c"], new JourneyOrigin("s", "i", ["a", "b", "c"]).Since(before)!);
-        Assert.Null(new JourneyOrigin("s", "i", ["b", "c"]).Since(before));
-        Assert.Null(new JourneyOrigin("other", "i", ["a", "b", "c"]).Since(before));
-        Assert.Null(new JourneyOrigin("s", "other", ["a", "b", "c"]).Since(before));
+        Assert.Equal(["b", "gone", "a"], codes.Values);
+        Assert.Equal((3, 1), (codes.Of("a"u8), codes.Of("b"u8)));
     }
 
     [Fact]
-    public void Summaries_add_up()
+    public void There_are_codes_for_65535_values()
     {
-        var one = new JourneySummary(10, 1, 2, 3, 5, 9);
+        var codes = new JourneyCodes([.. Enumerable.Range(1, JourneyProperty.MostValues - 1).Cast<object>()]);
 
-        Assert.Equal(new(14, 2, 2, 3, 4, 9), one + new JourneySummary(4, 1, 0, 0, 4, 4));
-        Assert.Equal(new(10, 1, 2, 3, 5, 9), one + new JourneySummary(0, 0, 0, 0, null, null));
-        Assert.Equal(4, one.Events);
+        Assert.True(codes.TryAdd("one more"u8.ToArray(), "one more"));
+        Assert.False(codes.TryAdd("too many"u8.ToArray(), "too many"));
+        Assert.True(codes.TryAdd("7"u8.ToArray(), 7));
     }
 
     [Fact]
