@@ -38,6 +38,7 @@ internal sealed class Composition
             {
                 Threads = loaded.Engine.Threads,
                 MemoryMiB = loaded.Engine.MemoryMiB ?? new DuckDbOptions().MemoryMiB,
+                Files = new ChecksumCheck(),
             }
         );
         Ports = new ModelingPorts(

@@ -4,12 +4,12 @@ using Sluice.Core.Tables;
 
 namespace Sluice.DuckDb;
 
-/// <summary>Looks at every file before a statement reads it: it must be there in the size that the log says.</summary>
+/// <summary>Looks at every file before a statement reads it: it must be there in the size that the log says, perhaps with its bytes.</summary>
 internal static class DataFileCheck
 {
-    /// <summary>Checks presence and size.</summary>
-    /// <exception cref="PipelineException">A file is missing, shorter or longer.</exception>
-    public static void ThrowIfDamaged(SqlQuery query, SqlRelation relation)
+    /// <summary>Checks presence and size, and the bytes where the query wants that.</summary>
+    /// <exception cref="PipelineException">A file is missing, shorter or longer, or has other bytes.</exception>
+    public static void ThrowIfDamaged(SqlQuery query, SqlRelation relation, IDataFileCheck? bytes)
     {
         if (relation.File is { } own)
         {
@@ -18,16 +18,23 @@ internal static class DataFileCheck
 
         foreach (var file in relation.Files)
         {
-            var found = new FileInfo(file.Path);
-            if (!found.Exists || found.Length != file.Bytes)
+            if (ProblemOf(file, query.ComparesChecksums ? bytes : null) is { } problem)
             {
-                var size = found.Exists ? $"has {found.Length} bytes instead of {file.Bytes}" : "is missing";
-                throw new PipelineException(MessageFor(query, relation.Table, $"'{file.Path}' {size}."))
+                throw new PipelineException(MessageFor(query, relation.Table, $"'{file.Path}' {problem}."))
                 {
                     Hint = HintFor(relation.Table),
                 };
             }
         }
+    }
+
+    private static string? ProblemOf(DataFile file, IDataFileCheck? bytes)
+    {
+        var found = new FileInfo(file.Path);
+        return !found.Exists ? "is missing"
+            : found.Length != file.Bytes ? $"has {found.Length} bytes instead of {file.Bytes}"
+            : bytes?.IsAsWritten(file) == false ? "has other bytes than were written"
+            : null;
     }
 
     private static void ThrowIfChanged(SqlFile file)

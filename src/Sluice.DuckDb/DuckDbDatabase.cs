@@ -13,9 +13,10 @@ internal sealed class DuckDbDatabase : IAsyncDisposable
 {
     private readonly SpillFolder? _spill;
     private readonly HashSet<TableId> _shown = [];
+    private readonly IDataFileCheck? _files;
     private bool _checksArithmetic;
 
-    private DuckDbDatabase(SpillFolder? spill) => _spill = spill;
+    private DuckDbDatabase(SpillFolder? spill, IDataFileCheck? files) => (_spill, _files) = (spill, files);
 
     public DuckDBConnection Connection { get; } = new("DataSource=:memory:");
 
@@ -31,7 +32,7 @@ internal sealed class DuckDbDatabase : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var database = new DuckDbDatabase(reach.Folder is null ? SpillFolder.Create() : null);
+        var database = new DuckDbDatabase(reach.Folder is null ? SpillFolder.Create() : null, options.Files);
         try
         {
             var spill = database._spill?.Path ?? Path.Combine(reach.Folder!, "spill");
@@ -74,7 +75,7 @@ internal sealed class DuckDbDatabase : IAsyncDisposable
         {
             try
             {
-                DataFileCheck.ThrowIfDamaged(query, relation);
+                DataFileCheck.ThrowIfDamaged(query, relation, _files);
                 // A file that is only looked at has no columns yet.
                 if (relation.File is not { Columns.Count: 0 })
                 {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sluice.Core.Tables;
 
 namespace Sluice.DuckDb;
 
@@ -14,4 +15,7 @@ public sealed record DuckDbOptions
     /// <value>1024 by default: a product may live on the same machine.</value>
     [Range(64, int.MaxValue)]
     public int MemoryMiB { get; init; } = 1024;
+
+    /// <summary>Compares files with their checksums, where a query wants that; null compares nothing.</summary>
+    public IDataFileCheck? Files { get; init; }
 }

@@ -21,6 +21,10 @@ public sealed record SqlQuery(string Text, IReadOnlyList<SqlRelation> Relations)
     /// <value>1 by default; less for statements that run side by side.</value>
     public double MemoryShare { get; init; } = 1;
 
+    /// <summary>Whether the tables' files are compared with their checksums before the statement reads them.</summary>
+    /// <value>False: they must be there in their size. Comparing reads every byte of them, once for an engine.</value>
+    public bool ComparesChecksums { get; init; }
+
     /// <summary>Whether a table whose files are damaged is left out where the statement does not name it.</summary>
     /// <value>False: every table is there, or the query fails.</value>
     public bool LeavesOutDamaged { get; init; }

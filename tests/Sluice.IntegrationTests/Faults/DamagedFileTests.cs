@@ -77,6 +77,67 @@ public sealed class DamagedFileTests
     }
 
     [Fact]
+    public void Changed_bytes_that_still_decode_are_in_no_funnel_no_model_and_no_index()
+    {
+        using var project = SluiceProject.Of("create table t (id integer primary key); insert into t values (1)", "t:");
+        File.AppendAllText(
+            Path.Combine(project.Folder, "sluice.yaml"),
+            "\nevents:\n  visits: { event: page, time: seen, user: id }\n"
+        );
+        project.Write(
+            "models/visits.sql",
+            """
+            {{ config(materialized='incremental', unique_key='id', incremental_strategy='delete+insert') }}
+            select i as id, 'a' as page, timestamptz '2015-05-01' as seen, hash(i) / 1e19 as x
+            from {{ source('app', 't') }} t, range(2000) r(i)
+            {% if is_incremental() %}where i = 1999{% endif %}
+            """
+        );
+        project.RunDay();
+        var file = LiveFile(project, "marts/visits");
+        var sound = File.ReadAllBytes(file);
+        var bytes = (byte[])sound.Clone();
+        bytes[bytes.Length / 2] ^= 0x10;
+        File.WriteAllBytes(file, bytes);
+        Assert.Equal("2000", project.Value("select count(*) from visits where x >= 0 or true"));
+
+        string[] words = ["marts/visits", file, "has other bytes than were written", "--full-refresh"];
+        project.Run("funnel", "--steps", "a,a", "--engine", "sql").Fails(1, words);
+        project.Run("funnel", "--steps", "a,a", "--engine", "sql", "--why", "7").Fails(1, words);
+        project.Run("funnel", "--steps", "a,a", "--engine", "index").Done();
+        project.Run("run", "--date", "2015-05-02").Fails(1, words);
+        Directory.Delete(Path.Combine(project.State, "journeys"), recursive: true);
+        project.Run("model", "--date", SluiceProject.Day).Fails(1, words);
+
+        File.WriteAllBytes(file, sound);
+        project.Run("model", "--date", SluiceProject.Day).Done();
+        project.Run("funnel", "--steps", "a,a", "--engine", "sql").Done();
+    }
+
+    [Fact]
+    public void A_damaged_index_is_found_by_a_deep_verification_of_all()
+    {
+        using var project = SluiceProject.RanSample();
+        var index = Assert.Single(Directory.GetDirectories(Path.Combine(project.State, "journeys")));
+        Assert.EndsWith(
+            ", 1 journeys index: all is as the logs say.",
+            project.Run("lake", "verify", "--deep").Done().Lines[^1],
+            StringComparison.Ordinal
+        );
+        var file = Directory.GetFiles(index, "*-events.arrow")[0];
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+
+        project.Run("lake", "verify").Done();
+        project.Run("lake", "verify", "dim_user", "--deep").Done();
+        var found = project.Run("lake", "verify", "--deep");
+
+        found.Fails(1, "1 problem was", "delete its folder");
+        Assert.Contains($"The journeys index '{index}' is damaged", found.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_log_is_named()
     {
         using var project = SluiceProject.RanSample();

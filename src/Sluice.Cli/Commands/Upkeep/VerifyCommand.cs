@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Sluice.Cli.Output;
+using Sluice.Core;
 using Sluice.Core.Builds;
+using Sluice.Core.Journeys.Indexes;
 using Sluice.Core.Tables;
 using Sluice.Lake.Upkeep;
 
@@ -22,7 +24,7 @@ internal static class VerifyCommand
         var deep = new Option<bool>("--deep")
         {
             Description =
-                "Read every page to its last byte, with its checksum, and hold checkpoints against the commits.",
+                "Read every page to its last byte, with its checksum, and hold checkpoints against the commits. Without TABLE also the journeys indexes.",
         };
         command.Add(tables);
         command.Add(deep);
@@ -41,16 +43,24 @@ internal static class VerifyCommand
                     );
                 }
 
-                var problems = outcomes.SelectMany(outcome => outcome.Problems).ToList();
-                Write(outcomes, problems, Shared.FormatOf(parsed, format));
+                var ofAll = parsed.GetValue(deep) && parsed.GetValue(tables) is null or [];
+                var indexes = ofAll ? sluice.Ports.Journeys!.Store.List() : [];
+                var problems = outcomes
+                    .SelectMany(outcome => outcome.Problems)
+                    .Select(problem => new object?[] { TableName.Of(problem.Table), problem.File, problem.Problem })
+                    .Concat(await ProblemsOfAsync(sluice.Ports.Journeys!.Store, indexes, cancellationToken))
+                    .ToList();
+                Write(outcomes, indexes.Count, problems, Shared.FormatOf(parsed, format));
                 if (problems.Count == 0)
                 {
                     return ExitCode.Done;
                 }
 
-                Console.Error.WriteLine($"error: {ValueText.Count(problems.Count)} problems were found in the lake.");
+                var howMany =
+                    problems.Count == 1 ? "1 problem was" : $"{ValueText.Count(problems.Count)} problems were";
+                Console.Error.WriteLine($"error: {howMany} found in the lake.");
                 Console.Error.WriteLine(
-                    "  Restore the files from a backup, or load them again: sluice run --date DATE --reextract; models: --full-refresh."
+                    "  Restore the files from a backup, or load them again: sluice run --date DATE --reextract; models: --full-refresh; an index: delete its folder, and run."
                 );
                 return ExitCode.Failed;
             }
@@ -58,22 +68,40 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static void Write(List<VerifyOutcome> outcomes, List<TableProblem> problems, OutputFormat format)
+    private static async Task<IReadOnlyList<object?[]>> ProblemsOfAsync(
+        IJourneyStore store,
+        IReadOnlyList<JourneyEntry> indexes,
+        CancellationToken cancellationToken
+    )
+    {
+        var problems = new List<object?[]>();
+        foreach (var index in indexes.OrderBy(index => index.PublishedAt))
+        {
+            try
+            {
+                // It is looked at byte by byte when it is opened; null is one that a run has just removed.
+                (await store.OpenAsync(index.Id, cancellationToken))?.Dispose();
+            }
+            catch (PipelineException damage)
+            {
+                problems.Add([null, null, damage.Message]);
+            }
+        }
+
+        return problems;
+    }
+
+    private static void Write(List<VerifyOutcome> outcomes, int indexes, List<object?[]> problems, OutputFormat format)
     {
         if (problems.Count > 0 || format != OutputFormat.Table)
         {
-            new ListOutput("table", "file", "problem").Write(
-                problems.Select(problem =>
-                    new object?[] { TableName.Of(problem.Table), problem.File, problem.Problem }
-                ),
-                format
-            );
+            new ListOutput("table", "file", "problem").Write(problems, format);
         }
 
         if (format == OutputFormat.Table)
         {
             Console.Out.WriteLine(
-                $"{ValueText.Count(outcomes.Count)} tables, {ValueText.Count(outcomes.Sum(outcome => outcome.Files))} files, {ValueText.Count(outcomes.Sum(outcome => outcome.Rows))} rows, {ValueText.Bytes(outcomes.Sum(outcome => outcome.Bytes))}: {(problems.Count == 0 ? "all is as the logs say." : "see above.")}"
+                $"{ValueText.Count(outcomes.Count)} tables, {ValueText.Count(outcomes.Sum(outcome => outcome.Files))} files, {ValueText.Count(outcomes.Sum(outcome => outcome.Rows))} rows, {ValueText.Bytes(outcomes.Sum(outcome => outcome.Bytes))}{(indexes == 0 ? "" : $", {ValueText.Count(indexes)} journeys {(indexes == 1 ? "index" : "indexes")}")}: {(problems.Count == 0 ? "all is as the logs say." : "see above.")}"
             );
         }
     }

@@ -67,7 +67,7 @@ public sealed class FunnelPeople(ISqlEngine engine, IJourneyStore? journeys = nu
         await FilterCheck.ThrowIfUnlikeAsync(engine, funnel, source, cancellationToken);
         var text = EventQuery.OfUnit(plan.Funnel, source, plan.EventProperties, unit);
         await using var result = await engine.QueryAsync(
-            new SqlQuery(text, source.Relations) { Subject = $"funnel {funnel.Name}" },
+            new SqlQuery(text, source.Relations) { Subject = $"funnel {funnel.Name}", ComparesChecksums = true },
             cancellationToken
         );
         var reader = new UnitReader(plan, users: null);

@@ -161,7 +161,10 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
     {
         var summary = await EventSummary.ReadAsync(
             engine,
-            QueryOf(plan, EventQuery.Summary(plan.Funnel, plan.Source)),
+            QueryOf(plan, EventQuery.Summary(plan.Funnel, plan.Source)) with
+            {
+                ComparesChecksums = true,
+            },
             EventMatch.WordsOf(plan.Funnel),
             cancellationToken
         );

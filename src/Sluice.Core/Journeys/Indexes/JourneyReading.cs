@@ -38,6 +38,7 @@ internal sealed class JourneyReading
         {
             Subject = $"the journeys index of {source.Events.Table.Name}",
             MemoryShare = memoryShare,
+            ComparesChecksums = true,
         };
 
     private async Task<JourneySummary> SummaryAsync(CancellationToken cancellationToken)

@@ -83,6 +83,7 @@ internal sealed class ModelBuild(
             Origin = origin,
             ChecksArithmetic = model.Config.ChecksArithmetic,
             MemoryShare = MemoryShare,
+            ComparesChecksums = true,
         };
         var staged = before is not null
             ? await new IncrementalBuild(engine, interval.Id).RunAsync(model, before, query, folder, cancellationToken)
