@@ -84,6 +84,7 @@ internal sealed class FunnelRun(FunnelRequest request)
                 file,
                 request.Columns,
                 request.TimeZone ?? Project?.Project.TimeZone ?? TimeZoneInfo.Utc,
+                funnel.AsksTimes || request.Options.Trend is not null,
                 cancellationToken
             );
         }

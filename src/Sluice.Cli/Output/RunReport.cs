@@ -55,8 +55,7 @@ internal static class RunReport
         return result switch
         {
             { Build: null } => $"{interval.Ds} is loaded. {took}",
-            { AlreadyPublished: true } =>
-                $"{interval.Ds} is done: build {result.Build.Number} has it, and nothing was changed. {took}",
+            { AlreadyPublished: true } => $"{interval.Ds} is done: build {result.Build.Number} has it already. {took}",
             { Build.Promoted: false } =>
                 $"{interval.Ds} is done: build {result.Build.Number} is recorded; a later day stays current. {took}",
             _ => $"{interval.Ds} is done: build {result.Build.Number} is published. {took}",

@@ -29,6 +29,9 @@ public sealed record FunnelDefinition
     /// <value>Ordered by default.</value>
     public FunnelOrder Order { get; init; }
 
+    /// <summary>Whether times matter: an open funnel without a range does without.</summary>
+    public bool AsksTimes => this is not { Order: FunnelOrder.Open, From: null, To: null };
+
     /// <summary>Time from the entry within which a step counts, the end included; null means without bound.</summary>
     public TimeSpan? Window { get; init; }
 

@@ -78,6 +78,14 @@ internal static class FileHead
             };
         }
 
+        if (format == SqlFileFormat.Csv && WithoutMark(bytes).TrimStart(" \t\r\n"u8).StartsWith("{\""u8))
+        {
+            throw new PipelineException($"The file '{name}' is JSON lines, and its name says otherwise.")
+            {
+                Hint = "Name it FILE.jsonl.",
+            };
+        }
+
         if (bytes is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
         {
             throw new PipelineException($"The file '{name}' is UTF-16, and UTF-8 is wanted.")

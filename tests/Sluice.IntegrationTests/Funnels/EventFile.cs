@@ -26,6 +26,8 @@ internal sealed class EventFile : IDisposable
 
     public EventTable? Columns { get; set; }
 
+    public bool AsksTimes { get; set; } = true;
+
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     public static EventFile Text(string name, string content, string zone = "UTC") =>
@@ -61,7 +63,7 @@ internal sealed class EventFile : IDisposable
 
     public byte[] Content() => File.ReadAllBytes(Path);
 
-    public Task<FunnelSource> OpenAsync() => new EventFileSource(_engine).OpenAsync(Path, Columns, Zone);
+    public Task<FunnelSource> OpenAsync() => new EventFileSource(_engine).OpenAsync(Path, Columns, Zone, AsksTimes);
 
     /// <summary>The rows as <c>1|view|1430481600000000|…</c>, in the order of the file.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync()

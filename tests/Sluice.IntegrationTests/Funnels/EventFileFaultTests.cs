@@ -173,6 +173,17 @@ public sealed class EventFileFaultTests
     }
 
     [Fact]
+    public async Task Json_lines_that_are_called_csv_are_said()
+    {
+        using var file = EventFile.Text("e.csv", """{"user_id": 1, "event": "a", "time": 1}""");
+
+        Assert.Equal(
+            "The file 'PATH' is JSON lines, and its name says otherwise. Name it FILE.jsonl.",
+            await file.ErrorAsync()
+        );
+    }
+
+    [Fact]
     public async Task A_parquet_file_without_rows_is_said()
     {
         using var file = EventFile.Parquet("select 1 as user_id, 'a' as event, 1 as time where false");

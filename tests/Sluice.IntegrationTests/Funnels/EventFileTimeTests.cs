@@ -288,4 +288,27 @@ public sealed class EventFileTimeTests
 
         Assert.Equal(["1|a|"], await file.RowsAsync());
     }
+
+    [Fact]
+    public async Task A_file_without_a_column_of_times_is_read_where_none_are_asked_for()
+    {
+        using var file = EventFile.Text("e.csv", "user_id,event\n1,a\n");
+        Assert.StartsWith("The file 'PATH' has no column 'time'", await file.ErrorAsync(), StringComparison.Ordinal);
+
+        file.AsksTimes = false;
+
+        Assert.Equal("user_id string, event string", await file.SchemaAsync());
+        Assert.Equal(["1|a"], await file.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_column_that_is_called_like_a_time_is_not_left_out_unsaid()
+    {
+        using var file = EventFile.Text("e.csv", "user_id,event,ts\n1,a,1\n");
+        file.AsksTimes = false;
+
+        Assert.EndsWith("Did you mean --columns time=ts?", await file.ErrorAsync(), StringComparison.Ordinal);
+        file.Columns = new() { Time = "seen" };
+        Assert.StartsWith("The file 'PATH' has no column 'seen'", await file.ErrorAsync(), StringComparison.Ordinal);
+    }
 }

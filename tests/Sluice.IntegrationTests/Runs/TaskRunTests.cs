@@ -34,7 +34,7 @@ public sealed class TaskRunTests
         }
 
         var again = project.RunDay();
-        Assert.Contains("build 1 has it, and nothing was changed", again.Output, StringComparison.Ordinal);
+        Assert.Contains("build 1 has it already", again.Output, StringComparison.Ordinal);
         project.AssertWhole();
         project.AssertNothingStaged();
     }

@@ -8,8 +8,11 @@ internal static class EventFileColumns
     private const int MostColumns = 1000;
 
     /// <summary>The columns as the file spells them.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="wanted">The columns that mean something.</param>
+    /// <param name="asksTimes">False where the time is left out if no column is called like one.</param>
     /// <exception cref="DefinitionException">One is missing, or two have one name.</exception>
-    public static EventTable Find(SqlFile file, EventTable wanted)
+    public static EventTable Find(SqlFile file, EventTable wanted, bool asksTimes)
     {
         if (file.Columns.Count > MostColumns)
         {
@@ -35,15 +38,23 @@ internal static class EventFileColumns
 
         var roles = FileColumnRole.Of(wanted);
         var missing = roles.Where(role => !names.ContainsKey(role.Column)).ToList();
-        if (missing.Count > 0)
-        {
-            var free = names.Values.Except(
+        var free = names
+            .Values.Except(
                 roles.Select(role => names.GetValueOrDefault(role.Column)).OfType<string>(),
                 StringComparer.Ordinal
-            );
+            )
+            .ToList();
+        if (!asksTimes && missing.RemoveAll(role => role.IsUsualTime && role.Likeliest(free) is null) > 0)
+        {
+            wanted = wanted with { Time = null };
+            roles = FileColumnRole.Of(wanted);
+        }
+
+        if (missing.Count > 0)
+        {
             throw new DefinitionException(
                 $"The file '{file.Name}' has no column {string.Join(", and no ", missing.Select(role => $"'{role.Column}', which says {role.Says}"))}; it has {List(file)}.",
-                FileColumnRole.Suggest(missing, [.. free])
+                FileColumnRole.Suggest(missing, free)
             );
         }
 

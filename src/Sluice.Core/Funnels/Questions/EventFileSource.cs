@@ -18,6 +18,7 @@ public sealed class EventFileSource(ISqlEngine engine)
     /// <param name="path">CSV, JSON lines or Parquet.</param>
     /// <param name="columns">Which column means what; null for <c>user_id</c>, <c>event</c> and <c>time</c>.</param>
     /// <param name="zone">The zone of times that say none; also that of dates and periods.</param>
+    /// <param name="asksTimes">Whether the funnel needs times; else the file may have no column of them.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="DefinitionException">The file lacks a column, or two have one name.</exception>
     /// <exception cref="PipelineException">The file is not there, is damaged, has no events, or a time is none.</exception>
@@ -25,13 +26,14 @@ public sealed class EventFileSource(ISqlEngine engine)
         string path,
         EventTable? columns,
         TimeZoneInfo zone,
+        bool asksTimes = true,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(zone);
         var file = await engine.InspectAsync(path, cancellationToken);
-        var found = EventFileColumns.Find(file, columns ?? Usual);
+        var found = EventFileColumns.Find(file, columns ?? Usual, asksTimes);
         var table = TableId.Mart(Path.GetFileName(file.Path));
         var raw = SqlRelation.Of(table, new(file.Columns.Select(column => new Column(column.Name, column.Type))), file);
         var times = found.Time is null

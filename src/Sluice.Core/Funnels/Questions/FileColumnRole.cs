@@ -52,6 +52,9 @@ internal sealed record FileColumnRole(string Name, string Column, string Says, I
         return roles;
     }
 
+    /// <summary>Whether it is the time, of whose column nothing was said.</summary>
+    public bool IsUsualTime => Name == "time" && Column == Name;
+
     /// <summary>How to name the columns that were not found, with the likeliest of the others.</summary>
     /// <param name="missing">Those not found.</param>
     /// <param name="free">The columns that have no meaning yet, in the order of the file.</param>
@@ -75,7 +78,8 @@ internal sealed record FileColumnRole(string Name, string Column, string Says, I
     public static string? LikelyProperties(IEnumerable<string> columns) =>
         columns.FirstOrDefault(column => Properties.Contains(Bare(column), StringComparer.OrdinalIgnoreCase));
 
-    private string? Likeliest(IReadOnlyList<string> free) =>
+    /// <summary>Of some columns the one that seems to be meant; null where none does.</summary>
+    public string? Likeliest(IReadOnlyList<string> free) =>
         Usual
             .SelectMany(usual =>
                 free.Where(column => string.Equals(Bare(column), usual, StringComparison.OrdinalIgnoreCase))

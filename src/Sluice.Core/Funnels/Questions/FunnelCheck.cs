@@ -193,7 +193,7 @@ internal static class FunnelCheck
     {
         if (table.Columns.Time is not { } time)
         {
-            if (funnel is { Order: FunnelOrder.Open, From: null, To: null })
+            if (!funnel.AsksTimes)
             {
                 return;
             }

@@ -26,7 +26,7 @@ internal sealed record FunnelPlan
     public required IReadOnlyList<string> UserProperties { get; init; }
 
     /// <summary>Whether times matter: then an event without one is left out.</summary>
-    public bool AsksTimes => Funnel is not { Order: FunnelOrder.Open, From: null, To: null };
+    public bool AsksTimes => Funnel.AsksTimes;
 
     /// <summary>Whether a breakdown takes a property of events.</summary>
     public bool HasEventBreakdown => By.Any(breakdown => breakdown.Of == BreakdownOf.Event);

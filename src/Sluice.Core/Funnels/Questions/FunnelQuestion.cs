@@ -296,7 +296,14 @@ public sealed class FunnelQuestion(ISqlEngine engine, IJourneyStore? journeys = 
             .. unknown
                 .SelectMany(selector => selectors[selector].Names)
                 .Distinct(StringComparer.Ordinal)
-                .Select(name => $"There is no event '{name}'. {Nearest.Suggest(name, names)}"),
+                .Select(name =>
+                    $"There is no event '{name}'. "
+                    + (
+                        names.Contains($"{name}?", StringComparer.Ordinal)
+                            ? $"There is '{name}?': in --steps the ? makes a step optional; in a --definition it is part of the name."
+                            : Nearest.Suggest(name, names)
+                    )
+                ),
         ];
     }
 
