@@ -120,7 +120,7 @@ internal static class RunRows
     private static string? TextAt(DbDataReader rows, int column) =>
         rows.IsDBNull(column) ? null : rows.GetString(column);
 
-    private static DateTimeOffset? InstantAt(DbDataReader rows, int column) =>
+    public static DateTimeOffset? InstantAt(DbDataReader rows, int column) =>
         rows.IsDBNull(column) ? null : Instants.FromColumn(rows.GetInt64(column));
 
     private static Dictionary<string, T> ByName<T>(Func<T, string> nameOf)

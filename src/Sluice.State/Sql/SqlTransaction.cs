@@ -43,7 +43,8 @@ internal sealed class SqlTransaction : IRunTransaction
             .With("dag", dagId)
             .Query(rows => new DagRecord(
                 rows.GetBoolean(0),
-                rows.IsDBNull(1) ? null : RunRows.ReadInterval(rows, column: 1)
+                rows.IsDBNull(1) ? null : RunRows.ReadInterval(rows, column: 1),
+                RunRows.InstantAt(rows, column: 4)
             ))
             is [var record]
             ? record
@@ -115,6 +116,8 @@ internal sealed class SqlTransaction : IRunTransaction
     public void SaveLatest(string dagId, DataInterval interval) =>
         Save(dagId, record => record with { Latest = interval });
 
+    public void SaveMissed(string dagId, DateTimeOffset start) => Save(dagId, record => record with { Missed = start });
+
     public void SavePaused(string dagId, bool isPaused) => Save(dagId, record => record with { IsPaused = isPaused });
 
     public long NextToken() => _token = checked(_token + 1);
@@ -167,6 +170,7 @@ internal sealed class SqlTransaction : IRunTransaction
                 .With("latest_start", record.Latest?.Start)
                 .With("latest_end", record.Latest?.End)
                 .With("latest_date", record.Latest is { } latest ? RunRows.DateOf(latest) : null)
+                .With("missed_start", record.Missed)
                 .Execute();
         }
     }

@@ -9,7 +9,8 @@ internal static class StoreSql
 
     public const string ChangedSince = "select id from dag where change > @since order by id";
 
-    public const string Dag = "select is_paused, latest_start, latest_end, latest_date from dag where id = @dag";
+    public const string Dag =
+        "select is_paused, latest_start, latest_end, latest_date, missed_start from dag where id = @dag";
 
     public const string TouchDag = """
         insert into dag (id, is_paused, change) values (@dag, false, @change)
@@ -18,7 +19,8 @@ internal static class StoreSql
 
     public const string SaveDag = """
         update dag
-        set is_paused = @is_paused, latest_start = @latest_start, latest_end = @latest_end, latest_date = @latest_date
+        set is_paused = @is_paused, latest_start = @latest_start, latest_end = @latest_end, latest_date = @latest_date,
+          missed_start = @missed_start
         where id = @dag
         """;
 

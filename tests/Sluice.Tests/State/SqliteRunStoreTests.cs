@@ -116,7 +116,7 @@ public sealed class SqliteRunStoreTests : RunStoreTests, IDisposable
         }
 
         Assert.Equal(9, stores[0].Write(change => change.NextToken()));
-        Assert.Equal(["2"], Query(StatePath, "select count(*) from schema_version"));
+        Assert.Equal(["3"], Query(StatePath, "select count(*) from schema_version"));
         foreach (var store in stores)
         {
             await store.DisposeAsync();

@@ -100,6 +100,12 @@ internal sealed record StoreStep(string Name, Func<IRunTransaction, long> Do)
         (
             1,
             from dag in Gen.OneOf([.. Dags])
+            from hour in Gen.Int[0, 5]
+            select Of($"missed {dag} {hour}", change => change.SaveMissed(dag, StoredRuns.Hour(hour).Start))
+        ),
+        (
+            1,
+            from dag in Gen.OneOf([.. Dags])
             from isPaused in Gen.Bool
             select Of($"paused {dag} {isPaused}", change => change.SavePaused(dag, isPaused))
         ),

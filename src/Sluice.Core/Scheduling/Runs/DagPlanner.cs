@@ -150,13 +150,13 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
     {
         switch (instance.State)
         {
+            // A retry asks again: what came before it may have been cleared or marked since.
             case TaskState.None:
+            case TaskState.UpForRetry when instance.RetryAt <= now:
                 var judged = TriggerRules.Judge(task.TriggerRule, upstream);
                 return judged == TaskState.None ? instance
                     : judged != TaskState.Queued ? instance.Become(judged, now)
                     : Begin(task, instance, run, now);
-            case TaskState.UpForRetry when instance.RetryAt <= now:
-                return Begin(task, instance, run, now);
             case TaskState.Deferred when task.Work is TaskWork.WaitFor wait:
                 return Wait(wait, task, instance, run, now);
             // What it waited for is no longer written.

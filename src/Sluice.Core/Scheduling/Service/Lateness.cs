@@ -31,20 +31,25 @@ internal static class Lateness
             }
 
             store.Save(run with { IsLate = true });
-            late.Add(new(dag, run.Interval, at, run));
+            // That it had no run in time was said then.
+            if (run.Interval.Start != store.Dag(dag.Id).Missed)
+            {
+                late.Add(new(dag, run.Interval, at, run));
+            }
         }
 
         // What was over before the schedule's first run, or was left out without catchup, is expected by nobody.
         if (
             last is { } expected
             && dag.Has(expected)
-            && store.Dag(dag.Id) is { IsPaused: false, Latest: { } latest }
+            && store.Dag(dag.Id) is { IsPaused: false, Latest: { } latest, Missed: var missed }
             && (expected.Start > latest.Start || store.Find(dag.Id, expected.Start) is not null)
         )
         {
             var run = store.Find(dag.Id, expected.Start);
-            if (run is null)
+            if (run is null && expected.Start != missed)
             {
+                store.SaveMissed(dag.Id, expected.Start);
                 late.Add(new(dag, expected, deadline.Of(expected), null));
             }
             else if (run is { State: RunState.Failed, IsLate: false })

@@ -36,7 +36,6 @@ public sealed class Scheduler(
     private readonly Dictionary<string, DateTimeOffset> _wakes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _due = new(dags.ById.Keys, StringComparer.Ordinal);
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
-    private readonly HashSet<(string DagId, DateTimeOffset Start)> _saidLate = [];
     private Exception? _fault;
     private long _seen;
     private DateTimeOffset _storeNow;
@@ -184,11 +183,8 @@ public sealed class Scheduler(
 
         foreach (var late in planned.Late)
         {
-            if (late.Run is not null || _saidLate.Add((late.Dag.Id, late.Interval.Start)))
-            {
-                SchedulerMetrics.IsLate(late.Dag);
-                listener?.RunLate(late);
-            }
+            SchedulerMetrics.IsLate(late.Dag);
+            listener?.RunLate(late);
         }
     }
 
@@ -243,6 +239,7 @@ public sealed class Scheduler(
     {
         var until = clock.GetUtcNow() + options.Grace;
         var asked = false;
+        var (tellsAt, silence) = (DateTimeOffset.MinValue, FirstPause);
         while (true)
         {
             if (!asked && (hurry.IsCancellationRequested || clock.GetUtcNow() >= until))
@@ -271,7 +268,12 @@ public sealed class Scheduler(
             {
                 // Once there is nothing more to wait for, its leases come to their end without it.
                 var isOver = asked && _running.Values.All(tried => tried.Completion.IsCompleted);
-                listener?.StoreFailed(failure, isOver ? TimeSpan.Zero : FirstPause);
+                if (isOver || clock.GetUtcNow() >= tellsAt)
+                {
+                    listener?.StoreFailed(failure, isOver ? TimeSpan.Zero : FirstPause);
+                    (tellsAt, silence) = (clock.GetUtcNow() + silence, silence * 2);
+                }
+
                 if (isOver)
                 {
                     return;

@@ -61,7 +61,12 @@ public static class TaskStates
                     or TaskState.UpForRetry
                     or TaskState.Skipped
                     or TaskState.None,
-            TaskState.UpForRetry => to is TaskState.Queued or TaskState.Deferred,
+            // What came before it may have been cleared or marked meanwhile.
+            TaskState.UpForRetry => to
+                is TaskState.Queued
+                    or TaskState.Deferred
+                    or TaskState.UpstreamFailed
+                    or TaskState.Skipped,
             _ => false,
         };
 }

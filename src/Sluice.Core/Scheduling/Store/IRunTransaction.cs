@@ -16,6 +16,9 @@ public interface IRunTransaction : IRunReader
     /// <summary>Keeps the latest interval that the schedule of a DAG had a run for.</summary>
     void SaveLatest(string dagId, DataInterval interval);
 
+    /// <summary>Keeps the start of an interval that was said to be late while it had no run.</summary>
+    void SaveMissed(string dagId, DateTimeOffset start);
+
     /// <summary>Lets nothing new of a DAG start, or lets it go on.</summary>
     void SavePaused(string dagId, bool isPaused);
 

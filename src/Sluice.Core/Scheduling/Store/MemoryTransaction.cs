@@ -59,6 +59,8 @@ internal sealed class MemoryTransaction(MemoryRuns runs, DateTimeOffset now) : I
 
     public void SaveLatest(string dagId, DataInterval interval) => Save(dagId, Dag(dagId) with { Latest = interval });
 
+    public void SaveMissed(string dagId, DateTimeOffset start) => Save(dagId, Dag(dagId) with { Missed = start });
+
     public void SavePaused(string dagId, bool isPaused) => Save(dagId, Dag(dagId) with { IsPaused = isPaused });
 
     public long NextToken()

@@ -70,6 +70,7 @@ internal sealed class History(string text) : IRunStates
             "fail" => Change(instance.Fail(task.Retry, now, jitter: 1, "it broke")),
             "lose" => Change(instance.Fail(task.Retry, now, jitter: 1, "its worker was lost")),
             "hand_back" => Change(instance.HandBack(now, "the worker shut down")),
+            "clear_alone" => _run.Clear([whom], now) with { State = RunState.Running },
             "clear" => _run.Clear(_dag, whom, now) with { State = RunState.Running },
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
         };

@@ -227,6 +227,14 @@ public sealed class SchedulerTests : IAsyncDisposable
 
         Assert.Null(listener.Late[1].Run);
         Assert.Equal(Start.AddDays(1), listener.Late[1].Interval.Start);
+
+        // Neither a scheduler that comes later nor the run, once it is there, says it again.
+        var other = new Ears();
+        Begin([dag], options => options with { Worker = "other" }, other);
+        _work.End("a.x");
+        await UntilAsync(() => Read(store => store.Find("a", Start.AddDays(1))) is { IsLate: true });
+        Assert.Equal(2, listener.Late.Count);
+        Assert.Empty(other.Late);
     }
 
     [Fact]

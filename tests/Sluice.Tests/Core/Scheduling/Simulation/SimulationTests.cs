@@ -1,6 +1,8 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.States;
+using Sluice.Core.Scheduling.Store;
 using Sluice.Core.Scheduling.Timetables;
 
 namespace Sluice.Tests.Core.Scheduling.Simulation;
@@ -8,6 +10,7 @@ namespace Sluice.Tests.Core.Scheduling.Simulation;
 public sealed class SimulationTests
 {
     private const int Schedules = 10_000;
+    private const int Disturbed = 300;
     private static readonly Dictionary<string, int> NoPools = new(StringComparer.Ordinal);
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
@@ -100,6 +103,30 @@ public sealed class SimulationTests
             },
             iter: Schedules
         );
+
+    [Fact]
+    public void What_must_hold_holds_whatever_is_asked_for_and_whoever_dies()
+    {
+        var (requests, tooLate) = (0, 0);
+        RandomDags.Any.Sample(
+            world =>
+            {
+                var clock = new FakeTimeProvider(world.Start);
+                var nights = new DisturbedNights(world, clock, new MemoryRunStore(clock));
+                nights.RunUntil(world.Start + TimeSpan.FromDays(4), isDisturbed: true);
+                nights.Resume();
+                nights.RunUntil(world.Start + TimeSpan.FromDays(60), isDisturbed: false);
+
+                Assert.All(nights.Runs, run => Assert.False(run.IsActive));
+                Interlocked.Add(ref requests, nights.Requests);
+                Interlocked.Add(ref tooLate, nights.TooLate);
+            },
+            iter: Disturbed
+        );
+
+        // It is the disturbed case that is tested.
+        Assert.True(requests > 20 * Disturbed && tooLate > Disturbed, $"{requests} requests, {tooLate} too late");
+    }
 
     private static SimulatedNights Nights(int maxActiveRuns, bool catchup, TimeSpan? duration = null)
     {
