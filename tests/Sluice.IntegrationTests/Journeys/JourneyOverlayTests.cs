@@ -149,7 +149,7 @@ public sealed class JourneyOverlayTests : IDisposable
 
         var changed = await _table.BuildAsync(first.Id);
         Assert.Equal(
-            (3000, "built anew: more than 20 % of its users changed since it was built as a whole"),
+            (3000, "built anew: the events of more than 20 % of its users changed since it was built as a whole"),
             (changed.EventsWritten, changed.Note)
         );
 
@@ -162,7 +162,7 @@ public sealed class JourneyOverlayTests : IDisposable
 
         await _table.ReplaceAsync(0, Select(RandomDay(new Random(5), 2000)));
         var rewritten = await _table.BuildAsync(again.Id);
-        Assert.Equal("built anew: most of its files were written again", rewritten.Note);
+        Assert.Equal("built anew: most rows of visits were written again", rewritten.Note);
 
         await _table.SetUsersAsync("select 1 as id, 'x' as kind");
         var withUsers = await _table.BuildAsync(rewritten.Id);

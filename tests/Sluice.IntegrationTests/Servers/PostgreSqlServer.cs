@@ -18,6 +18,8 @@ public sealed class PostgreSqlServer : IDisposable
         "autovacuum=off",
         "max_prepared_transactions=4",
         "shared_buffers=64MB",
+        // Of processes that were killed a session lives on for a while.
+        "max_connections=400",
     ];
 
     private readonly Lazy<string> _folder;

@@ -12,8 +12,8 @@ public sealed record JourneyOptions
     public int MostOverlays { get; init; } = 8;
 
     /// <summary>
-    /// The rows of files that came and went, of the table's rows, that are compared to find who changed; where there are more, all
-    /// is built anew, which then takes no longer.
+    /// The rows of files that came and went, of the rows of both tables, that are compared to find who changed; where there are
+    /// more, all is built anew, which then takes no longer.
     /// </summary>
     /// <value>1 by default.</value>
     public double MostCompared { get; init; } = 1;

@@ -67,9 +67,10 @@ internal sealed class JourneyOverlay
         }
 
         var difference = JourneyDifference.Of(source, before);
-        if (difference.Rows > options.MostCompared * source.Events.Files.Sum(file => file.Rows))
+        if (difference.Rows > options.MostCompared * source.Relations.Sum(table => table.Files.Sum(file => file.Rows)))
         {
-            return (null, "most of its files were written again");
+            var tables = string.Join(" and ", source.Relations.Select(table => table.Table.Name).Distinct());
+            return (null, $"most rows of {tables} were written again");
         }
 
         var written = await engine.MaterializeAsync(difference.Query, folder, "changed", cancellationToken);
@@ -77,7 +78,11 @@ internal sealed class JourneyOverlay
         if (written.Files.Sum(file => file.Rows) > most)
         {
             var share = options.MostInOverlays.ToString("P0", CultureInfo.InvariantCulture);
-            return (null, $"more than {share} of its users changed since it was built as a whole");
+            var orProperty = source.Users is { } users ? $", or a column of {users.Relation.Table.Name}," : "";
+            return (
+                null,
+                $"the events of more than {share} of its users{orProperty} changed since it was built as a whole"
+            );
         }
 
         var changed = source with

@@ -10,7 +10,7 @@ namespace Sluice.Tests.Core.Scheduling.Simulation;
 public sealed class SimulationTests
 {
     private const int Schedules = 10_000;
-    private const int Disturbed = 300;
+    private const int Disturbed = 150;
     private static readonly Dictionary<string, int> NoPools = new(StringComparer.Ordinal);
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
