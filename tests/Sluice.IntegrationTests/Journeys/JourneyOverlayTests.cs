@@ -105,6 +105,20 @@ public sealed class JourneyOverlayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_property_that_the_index_does_not_have_changes_nobody()
+    {
+        const string People = "select i as id, 'mail' || (i + {0}) as mail, i % 3 as kind from range(70000) t(i)";
+        await _table.AddAsync(Select(RandomDay(new Random(1), 300)));
+        await _table.SetUsersAsync(People.Replace("{0}", "0", StringComparison.Ordinal));
+        var id = (await _table.BuildAsync()).Id;
+        await _table.SetUsersAsync(People.Replace("{0}", "1", StringComparison.Ordinal));
+
+        var outcome = await _table.BuildAsync(id, AnyChange with { MostCompared = 1000 });
+
+        Assert.StartsWith("written anew for 0 of ", outcome.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_units_are_told_apart_by_their_bytes()
     {
         await _table.AddAsync(

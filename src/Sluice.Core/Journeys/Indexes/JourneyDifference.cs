@@ -9,10 +9,12 @@ namespace Sluice.Core.Journeys.Indexes;
 internal sealed record JourneyDifference(SqlQuery Query, long Rows)
 {
     /// <summary>The difference between two sources that have the same columns.</summary>
-    public static JourneyDifference Of(JourneySource now, JourneySource before)
+    /// <param name="now">One of them.</param>
+    /// <param name="before">The other.</param>
+    /// <param name="properties">The columns of users that count.</param>
+    public static JourneyDifference Of(JourneySource now, JourneySource before, IReadOnlyList<Column> properties)
     {
         var (added, removed) = (Without(now, before, "now"), Without(before, now, "before"));
-        var properties = now.Users?.Properties.ToList() ?? [];
         var statement = JourneySql.Changed(added, removed, properties);
         IReadOnlyList<SqlRelation> relations = [.. added.Relations, .. removed.Relations];
         return new(

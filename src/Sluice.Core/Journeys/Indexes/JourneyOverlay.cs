@@ -66,7 +66,11 @@ internal sealed class JourneyOverlay
             return (null, string.Create(CultureInfo.InvariantCulture, $"it had {options.MostOverlays} layers"));
         }
 
-        var difference = JourneyDifference.Of(source, before);
+        // A property that the index does not have may change as it likes.
+        var properties = old
+            .Contents.Properties.Select(property => source.Users!.Relation.Schema.Find(property.Name)!)
+            .ToList();
+        var difference = JourneyDifference.Of(source, before, properties);
         if (difference.Rows > options.MostCompared * source.Relations.Sum(table => table.Files.Sum(file => file.Rows)))
         {
             var tables = string.Join(" and ", source.Relations.Select(table => table.Table.Name).Distinct());

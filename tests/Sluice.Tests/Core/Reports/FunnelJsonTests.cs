@@ -65,6 +65,32 @@ public sealed class FunnelJsonTests
         Assert.NotEmpty(JsonSchemaCheck.Problems(schema.RootElement, answer.RootElement));
     }
 
+    // UPDATE_GOLDEN adds keys and takes none away.
+    [Fact]
+    public void Keys_are_added_and_never_renamed()
+    {
+        var now = Cases.Values.SelectMany(answer => KeysOf(JsonNode.Parse(Json(answer)), "")).ToHashSet();
+        var before = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "golden", "reports", "answer-keys.txt"));
+
+        Assert.Empty(before.Except(now));
+        Golden.Match(
+            "reports/answer-keys.txt",
+            string.Concat(now.Order(StringComparer.Ordinal).Select(key => $"{key}\n"))
+        );
+    }
+
+    private static IEnumerable<string> KeysOf(JsonNode? node, string path) =>
+        node switch
+        {
+            // The keys of these are of the funnel, and not ours.
+            JsonObject when path.EndsWith(".key", StringComparison.Ordinal) || path == "provenance.tables" => [path],
+            JsonObject map => map.SelectMany(pair =>
+                KeysOf(pair.Value, path.Length == 0 ? pair.Key : $"{path}.{pair.Key}")
+            ),
+            JsonArray { Count: > 0 } list => list.SelectMany(item => KeysOf(item, path)),
+            _ => [path],
+        };
+
     [Fact]
     public void Each_value_of_a_key_has_its_own_type()
     {
