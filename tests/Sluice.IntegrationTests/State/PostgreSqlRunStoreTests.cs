@@ -145,7 +145,7 @@ public sealed class PostgreSqlRunStoreTests(PostgreSqlServer server) : RunStoreT
             await store.DisposeAsync();
         }
 
-        Assert.Equal(2L, _database.Value("select count(*) from sluice.schema_version"));
+        Assert.Equal(3L, _database.Value("select count(*) from sluice.schema_version"));
         Assert.Equal(4L, _database.Value("select token from sluice.counter"));
     }
 
