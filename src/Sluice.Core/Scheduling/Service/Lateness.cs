@@ -30,12 +30,7 @@ internal static class Lateness
                 continue;
             }
 
-            store.Save(run with { IsLate = true });
-            // That it had no run in time was said then.
-            if (run.Interval.Start != store.Dag(dag.Id).Missed)
-            {
-                late.Add(new(dag, run.Interval, at, run));
-            }
+            Mark(run);
         }
 
         // What was over before the schedule's first run, or was left out without catchup, is expected by nobody.
@@ -54,13 +49,22 @@ internal static class Lateness
             }
             else if (run is { State: RunState.Failed, IsLate: false })
             {
-                store.Save(run with { IsLate = true });
-                late.Add(new(dag, expected, deadline.Of(expected), run));
+                Mark(run);
             }
         }
 
         wakes.AddRange(next is { } coming && dag.Has(coming) ? [deadline.Of(coming)] : []);
         return (late, wakes.Count == 0 ? null : wakes.Min());
+
+        // Of an interval that had no run in time it was said then.
+        void Mark(DagRun run)
+        {
+            store.Save(run with { IsLate = true });
+            if (run.Interval.Start != store.Dag(dag.Id).Missed)
+            {
+                late.Add(new(dag, run.Interval, deadline.Of(run.Interval), run));
+            }
+        }
 
         // A run that makes up for an old interval comes after its deadline, as everybody knows.
         bool IsExpected(DagRun run) => run.Kind == RunKind.Scheduled || run.Interval.Start >= last?.Start;
