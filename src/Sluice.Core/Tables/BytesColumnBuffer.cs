@@ -9,21 +9,29 @@ public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
 
     private byte[] _data = new byte[4096];
     private int[] _ends = new int[256];
-    private int _count;
     private int _used;
 
     /// <summary>All values that are not null, end to end.</summary>
     public ReadOnlySpan<byte> Data => _data.AsSpan(0, _used);
 
     /// <summary>Where in <see cref="Data"/> each value ends; it begins where the one before it ends.</summary>
-    public ReadOnlySpan<int> Ends => _ends.AsSpan(0, _count);
+    public ReadOnlySpan<int> Ends => _ends.AsSpan(0, Count);
 
     /// <inheritdoc/>
-    public override long ByteSize => _used + (4L * _count);
+    public override long ByteSize => _used + (4L * Count);
 
     /// <summary>Adds a row.</summary>
     public void Append(ReadOnlySpan<byte> value)
     {
+        var (data, used, ends, count) = (_data, _used, _ends, Count);
+        if (value.Length <= data.Length - used && count < ends.Length)
+        {
+            value.CopyTo(data.AsSpan(used));
+            ends[count] = _used = used + value.Length;
+            Count = count + 1;
+            return;
+        }
+
         value.CopyTo(Reserve(value.Length));
         Commit(value.Length);
     }
@@ -39,19 +47,17 @@ public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
     public void AppendRows(ReadOnlySpan<byte> value, int rows)
     {
         var target = Reserve(checked(value.Length * rows));
-        if (_count + rows > _ends.Length)
+        if (Count + rows > _ends.Length)
         {
-            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, _count + rows));
+            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, Count + rows));
         }
 
         for (var i = 0; i < rows; i++)
         {
             value.CopyTo(target[(i * value.Length)..]);
             _used += value.Length;
-            _ends[_count++] = _used;
+            _ends[Count++] = _used;
         }
-
-        AppendPresent(rows);
     }
 
     /// <summary>Replaces every value that is not null by one of a given length.</summary>
@@ -60,22 +66,22 @@ public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
     public void Rewrite(int length, Action<ReadOnlySpan<byte>, Span<byte>> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var data = new byte[Math.Max(4096, checked(_count * length))];
-        for (var (i, start) = (0, 0); i < _count; i++)
+        var data = new byte[Math.Max(4096, checked(Count * length))];
+        for (var (i, start) = (0, 0); i < Count; i++)
         {
             var end = _ends[i];
             write(_data.AsSpan(start, end - start), data.AsSpan(i * length, length));
             (start, _ends[i]) = (end, (i + 1) * length);
         }
 
-        (_data, _used) = (data, _count * length);
+        (_data, _used) = (data, Count * length);
     }
 
     /// <inheritdoc/>
     public override void Clear()
     {
         base.Clear();
-        (_count, _used) = (0, 0);
+        _used = 0;
         _data = _data.Length > KeptBytes ? new byte[4096] : _data;
     }
 
@@ -93,7 +99,7 @@ public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
 
     private void Commit(int bytes)
     {
-        var (ends, count) = (_ends, _count);
+        var (ends, count) = (_ends, Count);
         if (count >= ends.Length)
         {
             Array.Resize(ref _ends, count * 2);
@@ -102,7 +108,6 @@ public sealed class BytesColumnBuffer(Column column) : ColumnBuffer(column)
 
         _used += bytes;
         ends[count] = _used;
-        _count = count + 1;
-        AppendPresent();
+        Count = count + 1;
     }
 }

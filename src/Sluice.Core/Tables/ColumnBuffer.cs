@@ -4,32 +4,53 @@ namespace Sluice.Core.Tables;
 /// <param name="column">The column it fills.</param>
 public abstract class ColumnBuffer(Column column)
 {
-    private short[] _levels = new short[256];
+    // All 1 but for the rows that are null: a value needs nothing to be written here.
+    private short[] _levels = [];
 
     /// <summary>The column it fills.</summary>
     public Column Column { get; } = column;
 
     /// <summary>Rows so far, nulls included.</summary>
-    public int Rows { get; private set; }
+    public int Rows => Count + Nulls;
 
     /// <summary>Rows that are null.</summary>
     public int Nulls { get; private set; }
 
     /// <summary>Parquet's definition level per row: 0 for null, 1 for a value.</summary>
-    public ReadOnlySpan<short> Levels => _levels.AsSpan(0, Rows);
+    public ReadOnlySpan<short> Levels
+    {
+        get
+        {
+            ReserveLevels(Rows);
+            return _levels.AsSpan(0, Rows);
+        }
+    }
 
     /// <summary>Bytes that the values take in memory.</summary>
     public abstract long ByteSize { get; }
 
+    /// <summary>Rows that have a value.</summary>
+    protected int Count { get; set; }
+
     /// <summary>Adds a row that is null.</summary>
     public void AppendNull()
     {
-        AppendLevel(0);
+        var row = Rows;
+        ReserveLevels(row + 1);
+        _levels[row] = 0;
         Nulls++;
     }
 
     /// <summary>Forgets all rows and keeps the memory.</summary>
-    public virtual void Clear() => (Rows, Nulls) = (0, 0);
+    public virtual void Clear()
+    {
+        if (Nulls > 0)
+        {
+            _levels.AsSpan(0, Math.Min(Rows, _levels.Length)).Fill(1);
+        }
+
+        (Count, Nulls) = (0, 0);
+    }
 
     /// <summary>Makes the buffer that fits a column.</summary>
     public static ColumnBuffer Create(Column column)
@@ -50,31 +71,13 @@ public abstract class ColumnBuffer(Column column)
         };
     }
 
-    /// <summary>Counts a row that has a value.</summary>
-    protected void AppendPresent() => AppendLevel(1);
-
-    /// <summary>Counts rows that have a value.</summary>
-    protected void AppendPresent(int rows)
+    private void ReserveLevels(int rows)
     {
-        if (Rows + rows > _levels.Length)
+        var length = _levels.Length;
+        if (rows > length)
         {
-            Array.Resize(ref _levels, Math.Max(_levels.Length * 2, Rows + rows));
+            Array.Resize(ref _levels, Math.Max(Math.Max(length * 2, 256), rows));
+            _levels.AsSpan(length).Fill(1);
         }
-
-        _levels.AsSpan(Rows, rows).Fill(1);
-        Rows += rows;
-    }
-
-    private void AppendLevel(short level)
-    {
-        var (levels, row) = (_levels, Rows);
-        if (row >= levels.Length)
-        {
-            Array.Resize(ref _levels, row * 2);
-            levels = _levels;
-        }
-
-        levels[row] = level;
-        Rows = row + 1;
     }
 }

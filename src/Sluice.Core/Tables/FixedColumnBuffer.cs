@@ -6,18 +6,17 @@ public sealed class FixedColumnBuffer<T>(Column column) : ColumnBuffer(column)
     where T : unmanaged
 {
     private T[] _values = new T[256];
-    private int _count;
 
     /// <summary>The values that are not null, in row order.</summary>
-    public ReadOnlySpan<T> Values => _values.AsSpan(0, _count);
+    public ReadOnlySpan<T> Values => _values.AsSpan(0, Count);
 
     /// <inheritdoc/>
-    public override long ByteSize => (long)_count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+    public override long ByteSize => (long)Count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
 
     /// <summary>Adds a row.</summary>
     public void Append(T value)
     {
-        var (values, count) = (_values, _count);
+        var (values, count) = (_values, Count);
         if (count >= values.Length)
         {
             Array.Resize(ref _values, count * 2);
@@ -25,28 +24,19 @@ public sealed class FixedColumnBuffer<T>(Column column) : ColumnBuffer(column)
         }
 
         values[count] = value;
-        _count = count + 1;
-        AppendPresent();
+        Count = count + 1;
     }
 
     /// <summary>Adds rows, and gives the place that their values are to be written to.</summary>
     public Span<T> AppendRows(int rows)
     {
-        if (_count + rows > _values.Length)
+        if (Count + rows > _values.Length)
         {
-            Array.Resize(ref _values, Math.Max(_values.Length * 2, _count + rows));
+            Array.Resize(ref _values, Math.Max(_values.Length * 2, Count + rows));
         }
 
-        var added = _values.AsSpan(_count, rows);
-        _count += rows;
-        AppendPresent(rows);
+        var added = _values.AsSpan(Count, rows);
+        Count += rows;
         return added;
-    }
-
-    /// <inheritdoc/>
-    public override void Clear()
-    {
-        base.Clear();
-        _count = 0;
     }
 }

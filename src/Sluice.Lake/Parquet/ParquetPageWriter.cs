@@ -107,9 +107,12 @@ internal sealed class ParquetPageWriter : IPageWriter, IDisposable
             .EnableStatistics()
             .EnablePageChecksum()
             .CreatedBy("Sluice");
-        foreach (var column in first.Columns.Where(column => !DictionaryChoice.IsWorthIt(column)))
+        foreach (var column in first.Columns)
         {
-            builder.DisableDictionary(column.Column.Name);
+            if (ColumnEncoding.Of(column) is { } encoding)
+            {
+                builder.DisableDictionary(column.Column.Name).Encoding(column.Column.Name, encoding);
+            }
         }
 
         if (ParquetMemory.Pool is { } pool)

@@ -27,8 +27,6 @@ internal sealed class SqliteSource : ISource
     private readonly TimeProvider _clock;
     private readonly WallClock? _zone;
     private readonly Dictionary<SourceColumn, SqliteTimeText> _times = [];
-    private SqliteValues.Reader[] _readers = [];
-    private SourceShape? _shape;
     private SqliteStatement? _stream;
 
     private SqliteSource(SqliteConnection connection, SourceDefinition definition, TimeProvider clock)
@@ -202,17 +200,6 @@ internal sealed class SqliteSource : ISource
 
     private SqliteStatement Open(PageRequest request)
     {
-        if (_shape != request.Shape)
-        {
-            _shape = request.Shape;
-            _readers =
-            [
-                .. request.Columns.Select(column =>
-                    SqliteValues.ReaderFor(new Column(column.Name, column.Type), _zone)
-                ),
-            ];
-        }
-
         try
         {
             return SqliteStatement.Prepare(_connection, SelectPage.Text(request));
@@ -230,15 +217,18 @@ internal sealed class SqliteSource : ISource
         CancellationToken cancellationToken
     )
     {
-        var (readers, row) = (_readers, rows.Row);
-        ColumnBuffer[] columns = [.. page.Columns];
+        var row = rows.Row;
+        SqliteValues.Reader[] readers =
+        [
+            .. page.Columns.Take(request.Columns.Count).Select(column => SqliteValues.ReaderFor(column, _zone)),
+        ];
         try
         {
             while (rows.Step())
             {
                 for (var i = 0; i < readers.Length; i++)
                 {
-                    readers[i](row[i], columns[i]);
+                    readers[i](row[i]);
                 }
 
                 var count = page.Rows;

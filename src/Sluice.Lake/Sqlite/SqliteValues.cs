@@ -9,77 +9,81 @@ namespace Sluice.Lake.Sqlite;
 internal static class SqliteValues
 {
     /// <summary>Copies one value of the current row.</summary>
-    public delegate void Reader(SqliteValue value, ColumnBuffer target);
+    public delegate void Reader(SqliteValue value);
 
-    /// <summary>The reader of a column. SQLite types values, not columns: each value is checked.</summary>
-    /// <param name="column">The column.</param>
+    /// <summary>What copies values into a column. SQLite types values, not columns: each value is checked.</summary>
+    /// <param name="target">The column.</param>
     /// <param name="zone">What a time without an offset means; null makes it an error.</param>
-    public static Reader ReaderFor(Column column, WallClock? zone) =>
-        column.Type.Kind switch
+    public static Reader ReaderFor(ColumnBuffer target, WallClock? zone) =>
+        target switch
         {
-            ColumnKind.Boolean => static (value, target) => ReadBoolean(value, target),
-            ColumnKind.Byte or ColumnKind.Short or ColumnKind.Integer => static (value, target) =>
-                ReadInteger(value, target),
-            ColumnKind.Long => static (value, target) => ReadLong(value, target),
-            ColumnKind.Float or ColumnKind.Double => static (value, target) => ReadDouble(value, target),
-            ColumnKind.Decimal => static (value, target) => ReadDecimal(value, target),
-            ColumnKind.String => static (value, target) => ReadString(value, target),
-            ColumnKind.Binary => static (value, target) => ReadBinary(value, target),
-            ColumnKind.Date => static (value, target) => ReadDate(value, target),
-            ColumnKind.Timestamp => (value, target) => ReadTimestamp(value, target, zone),
+            FixedColumnBuffer<bool> booleans => value => ReadBoolean(value, booleans),
+            FixedColumnBuffer<int> { Column.Type.Kind: ColumnKind.Date } days => value => ReadDate(value, days),
+            FixedColumnBuffer<int> integers => IntegerReader(integers),
+            FixedColumnBuffer<long> { Column.Type.Kind: ColumnKind.Timestamp } times => value =>
+                ReadTimestamp(value, times, zone),
+            FixedColumnBuffer<long> { Column.Type.Kind: ColumnKind.Long } longs => value => ReadLong(value, longs),
+            FixedColumnBuffer<float> floats => value => ReadFloat(value, floats),
+            FixedColumnBuffer<double> doubles => value => ReadDouble(value, doubles),
+            BytesColumnBuffer { Column.Type.Kind: ColumnKind.String } texts => value => ReadString(value, texts),
+            BytesColumnBuffer blobs => value => ReadBinary(value, blobs),
+            _ => value => ReadDecimal(value, target),
         };
 
-    private static void ReadBoolean(SqliteValue value, ColumnBuffer target)
+    private static Reader IntegerReader(FixedColumnBuffer<int> target)
+    {
+        var bits = target.Column.Type.Kind switch
+        {
+            ColumnKind.Byte => 8,
+            ColumnKind.Short => 16,
+            _ => 32,
+        };
+        var limit = 1L << (bits - 1);
+        return value => ReadInteger(value, target, limit);
+    }
+
+    private static void ReadBoolean(SqliteValue value, FixedColumnBuffer<bool> target)
     {
         if (TryBegin(value, target, raw.SQLITE_INTEGER))
         {
             var integer = value.Integer;
-            ((FixedColumnBuffer<bool>)target).Append(
-                integer is 0 or 1 ? integer == 1 : throw Wrong(target, "an integer other than 0 and 1")
-            );
+            target.Append(integer is 0 or 1 ? integer == 1 : throw Wrong(target, "an integer other than 0 and 1"));
         }
     }
 
-    private static void ReadInteger(SqliteValue value, ColumnBuffer target)
+    private static void ReadInteger(SqliteValue value, FixedColumnBuffer<int> target, long limit)
     {
         if (TryBegin(value, target, raw.SQLITE_INTEGER))
         {
             var integer = value.Integer;
-            var bits = target.Column.Type.Kind switch
-            {
-                ColumnKind.Byte => 8,
-                ColumnKind.Short => 16,
-                _ => 32,
-            };
-            var limit = 1L << (bits - 1);
-            ((FixedColumnBuffer<int>)target).Append(
+            target.Append(
                 integer >= -limit && integer < limit ? (int)integer : throw Wrong(target, "a greater integer")
             );
         }
     }
 
-    private static void ReadLong(SqliteValue value, ColumnBuffer target)
+    private static void ReadLong(SqliteValue value, FixedColumnBuffer<long> target)
     {
         if (TryBegin(value, target, raw.SQLITE_INTEGER))
         {
-            ((FixedColumnBuffer<long>)target).Append(value.Integer);
+            target.Append(value.Integer);
         }
     }
 
-    private static void ReadDouble(SqliteValue value, ColumnBuffer target)
+    // A column of type REAL may give integers back: SQLite stores whole numbers so.
+    private static void ReadFloat(SqliteValue value, FixedColumnBuffer<float> target)
     {
-        // A column of type REAL may give integers back: SQLite stores whole numbers so.
         if (TryBegin(value, target, raw.SQLITE_FLOAT, raw.SQLITE_INTEGER))
         {
-            var number = value.Number;
-            if (target is FixedColumnBuffer<float> floats)
-            {
-                floats.Append((float)number);
-            }
-            else
-            {
-                ((FixedColumnBuffer<double>)target).Append(number);
-            }
+            target.Append((float)value.Number);
+        }
+    }
+
+    private static void ReadDouble(SqliteValue value, FixedColumnBuffer<double> target)
+    {
+        if (TryBegin(value, target, raw.SQLITE_FLOAT, raw.SQLITE_INTEGER))
+        {
+            target.Append(value.Number);
         }
     }
 
@@ -118,7 +122,7 @@ internal static class SqliteValues
         }
     }
 
-    private static void ReadString(SqliteValue value, ColumnBuffer target)
+    private static void ReadString(SqliteValue value, BytesColumnBuffer target)
     {
         switch (value.Kind)
         {
@@ -129,24 +133,24 @@ internal static class SqliteValues
                 throw Wrong(target, "a BLOB");
             default:
                 // Numbers come as SQLite prints them, which is what a column of texts would have kept.
-                ((BytesColumnBuffer)target).Append(value.Text);
+                target.Append(value.Text);
                 break;
         }
     }
 
-    private static void ReadBinary(SqliteValue value, ColumnBuffer target)
+    private static void ReadBinary(SqliteValue value, BytesColumnBuffer target)
     {
         if (TryBegin(value, target, raw.SQLITE_BLOB))
         {
-            ((BytesColumnBuffer)target).Append(value.Blob);
+            target.Append(value.Blob);
         }
     }
 
-    private static void ReadDate(SqliteValue value, ColumnBuffer target)
+    private static void ReadDate(SqliteValue value, FixedColumnBuffer<int> target)
     {
         if (TryBegin(value, target, raw.SQLITE_TEXT))
         {
-            ((FixedColumnBuffer<int>)target).Append(
+            target.Append(
                 IsoTime.TryReadDate(value.Text, out var day)
                     ? day
                     : throw Wrong(target, "a text that is no date (YYYY-MM-DD)")
@@ -154,7 +158,7 @@ internal static class SqliteValues
         }
     }
 
-    private static void ReadTimestamp(SqliteValue value, ColumnBuffer target, WallClock? zone)
+    private static void ReadTimestamp(SqliteValue value, FixedColumnBuffer<long> target, WallClock? zone)
     {
         if (!TryBegin(value, target, raw.SQLITE_TEXT))
         {
@@ -183,7 +187,7 @@ internal static class SqliteValues
             ).ToUtc(micros);
         }
 
-        ((FixedColumnBuffer<long>)target).Append(micros);
+        target.Append(micros);
     }
 
     private static bool TryBegin(SqliteValue value, ColumnBuffer target, int wanted, int alsoWanted = raw.SQLITE_NULL)

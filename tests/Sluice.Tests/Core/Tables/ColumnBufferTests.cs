@@ -24,6 +24,8 @@ public sealed class ColumnBufferTests
                     var buffer = (FixedColumnBuffer<long>)ColumnBuffer.Create(new("c", ColumnKind.Long));
                     for (var round = 0; round < 2; round++)
                     {
+                        // What was null before must not be null again.
+                        values = [.. values.Reverse()];
                         buffer.Clear();
                         Fill(buffer, values, (target, value) => target.Append(value!.Value));
 
@@ -50,6 +52,7 @@ public sealed class ColumnBufferTests
                     var buffer = (BytesColumnBuffer)ColumnBuffer.Create(new("c", ColumnKind.String));
                     for (var round = 0; round < 2; round++)
                     {
+                        texts = [.. texts.Reverse()];
                         buffer.Clear();
                         Fill(buffer, texts, (target, text) => target.Append(text.AsSpan()));
 

@@ -169,6 +169,34 @@ public sealed class IsoTimeTests
                 iter: 5_000
             );
 
+    [Theory]
+    [InlineData("2016-02-29 12:34")]
+    [InlineData("0001-10-10T00:00")]
+    public void Any_byte_at_any_place_is_read_as_the_framework_reads_it(string minute)
+    {
+        for (var place = 0; place < minute.Length; place++)
+        {
+            for (var other = 0; other <= byte.MaxValue; other++)
+            {
+                var text = Bytes(minute);
+                text[place] = (byte)other;
+                var known = DateTime.TryParseExact(
+                    Encoding.ASCII.GetString(text),
+                    ["yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd't'HH:mm"],
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var at
+                );
+
+                var read = IsoTime.TryReadTimestamp(text, out var micros, out var hasOffset);
+                Assert.Equal(
+                    (place, other, known, known ? Micros.From(new(at, TimeSpan.Zero)) : 0, false),
+                    (place, other, read, micros, hasOffset)
+                );
+            }
+        }
+    }
+
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     [Theory]

@@ -1,21 +1,26 @@
+using ParquetSharp;
 using Sluice.Core.Tables;
 
 namespace Sluice.Lake.Parquet;
 
-/// <summary>Decides from a column's first values whether a dictionary will make it smaller.</summary>
-internal static class DictionaryChoice
+/// <summary>Decides from a column's first values how it is written.</summary>
+internal static class ColumnEncoding
 {
     private const int Sample = 4096;
 
-    /// <summary>Whether fewer than half of the first values are different; true where there are none to look at.</summary>
-    public static bool IsWorthIt(ColumnBuffer column) =>
+    /// <summary>
+    /// Null for a dictionary, where fewer than half of the first values are different, or there are none to look at. Else the
+    /// differences of integers in as few bits as they need, and all others as they are.
+    /// </summary>
+    public static Encoding? Of(ColumnBuffer column) =>
         column switch
         {
-            FixedColumnBuffer<long> longs => RepeatsIn(longs.Values),
-            FixedColumnBuffer<Int128> wide => RepeatsIn(wide.Values),
-            FixedColumnBuffer<double> doubles => RepeatsIn(doubles.Values),
-            BytesColumnBuffer bytes => RepeatsIn(bytes),
-            _ => true,
+            FixedColumnBuffer<int> ints when !RepeatsIn(ints.Values) => Encoding.DeltaBinaryPacked,
+            FixedColumnBuffer<long> longs when !RepeatsIn(longs.Values) => Encoding.DeltaBinaryPacked,
+            FixedColumnBuffer<Int128> wide when !RepeatsIn(wide.Values) => Encoding.Plain,
+            FixedColumnBuffer<double> doubles when !RepeatsIn(doubles.Values) => Encoding.Plain,
+            BytesColumnBuffer bytes when !RepeatsIn(bytes) => Encoding.Plain,
+            _ => null,
         };
 
     private static bool RepeatsIn<T>(ReadOnlySpan<T> values)
