@@ -26,10 +26,11 @@ namespace Sluice.Cli;
 internal sealed class Composition
 {
     private readonly StateDefinition? _state;
+    private readonly IReadOnlyList<string> _folders;
 
     private Composition(LoadedProject loaded, TimeProvider clock)
     {
-        (Project, _state) = (loaded.Definition, loaded.State);
+        (Project, _state, _folders) = (loaded.Definition, loaded.State, loaded.Folders);
         Dags = new DagSet(Project.Dags);
         Clock = clock;
         var state = Path.Combine(Project.Root, ".sluice");
@@ -96,6 +97,9 @@ internal sealed class Composition
 
     /// <summary>An engine for what lies in no project.</summary>
     public static ISqlEngine EngineWithoutProject() => new DuckDbEngine(new DuckDbOptions());
+
+    /// <summary>What the files of the project look like now, from outside.</summary>
+    public string Stamp() => ProjectStamp.Of(Project.Root, _folders);
 
     /// <summary>The greatest fencing token that the lake has seen: a scheduler draws above it.</summary>
     public Task<long> GreatestTokenAsync(CancellationToken cancellationToken) =>

@@ -9,4 +9,7 @@ public sealed record LoadedProject(ProjectDefinition Definition, EngineDefinitio
 {
     /// <summary>The database that keeps the states of runs; null for the file <c>.sluice/state.db</c>.</summary>
     public StateDefinition? State { get; init; }
+
+    /// <summary>The folders of its models, macros, seeds, tests and funnels, below its own.</summary>
+    public IReadOnlyList<string> Folders { get; init; } = [];
 }

@@ -100,7 +100,20 @@ public static class ProjectLoader
             Dags = forFunnels ? [] : DagReader.Read(yaml, project, modelsAreRead && graph is not null),
         };
         problems.ThrowIfAny();
-        return new(project, engine) { State = state };
+        return new(project, engine)
+        {
+            State = state,
+            Folders = dbtProject is null
+                ? [FunnelFolder.Folder]
+                :
+                [
+                    .. dbtProject.ModelPaths,
+                    .. dbtProject.MacroPaths,
+                    .. dbtProject.SeedPaths,
+                    .. dbtProject.TestPaths,
+                    FunnelFolder.Folder,
+                ],
+        };
     }
 
     private static ModelGraph GraphOf(IReadOnlyList<ModelDefinition> models, IReadOnlyList<SourceDefinition> sources) =>

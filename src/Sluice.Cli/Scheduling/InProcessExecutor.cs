@@ -4,10 +4,10 @@ using Sluice.Core.Scheduling.Service;
 namespace Sluice.Cli.Scheduling;
 
 /// <summary>Does tries in this process: quick to begin, but what does not stop when it is asked to goes on.</summary>
-/// <param name="work">Does the work.</param>
+/// <param name="work">Gives what does the work of a try.</param>
 /// <param name="logs">Where what they say goes.</param>
 /// <param name="clock">The time.</param>
-internal sealed class InProcessExecutor(TaskDispatch work, TaskLogs logs, TimeProvider clock) : IExecutor
+internal sealed class InProcessExecutor(Func<TaskDispatch> work, TaskLogs logs, TimeProvider clock) : IExecutor
 {
     public async Task<TaskOutcome> RunAsync(
         TaskTry attempt,
@@ -19,19 +19,20 @@ internal sealed class InProcessExecutor(TaskDispatch work, TaskLogs logs, TimePr
         log.Write($"{attempt.Dag.Id}.{attempt.Task.Id} for {attempt.Run.Interval.Id}: try {attempt.Number}");
         try
         {
-            var outcome = await work.RunAsync(
-                new(attempt.Dag, attempt.Task, attempt.Run.Interval)
-                {
-                    Kind = attempt.Run.Kind,
-                    Params = attempt.Run.Params,
-                    Token = attempt.Claim.Token,
-                    Options = new(Reextract: attempt.IsAgain),
-                },
-                log.Write,
-                progress,
-                events: null,
-                cancellationToken
-            );
+            var outcome = await work()
+                .RunAsync(
+                    new(attempt.Dag, attempt.Task, attempt.Run.Interval)
+                    {
+                        Kind = attempt.Run.Kind,
+                        Params = attempt.Run.Params,
+                        Token = attempt.Claim.Token,
+                        Options = new(Reextract: attempt.IsAgain),
+                    },
+                    log.Write,
+                    progress,
+                    events: null,
+                    cancellationToken
+                );
             log.Write(outcome.Note is { } note ? $"done: {note}" : "done");
             return outcome;
         }

@@ -7,10 +7,17 @@ namespace Sluice.Cli.Scheduling;
 
 /// <summary>Does each try in a process of its own, <c>sluice tasks run</c>, which can be ended whatever it does.</summary>
 /// <param name="root">The project's folder.</param>
+/// <param name="watch">The project as the scheduler knows it; each process reads it for itself.</param>
 /// <param name="logs">Where its output goes.</param>
 /// <param name="killAfter">How long it may take to end when it is asked to.</param>
 /// <param name="clock">The time.</param>
-internal sealed class ProcessExecutor(string root, TaskLogs logs, TimeSpan killAfter, TimeProvider clock) : IExecutor
+internal sealed class ProcessExecutor(
+    string root,
+    ProjectWatch watch,
+    TaskLogs logs,
+    TimeSpan killAfter,
+    TimeProvider clock
+) : IExecutor
 {
     // 128 and the number of SIGKILL: by someone else, the system that is out of memory among them.
     private const int Killed = 137;
@@ -25,6 +32,7 @@ internal sealed class ProcessExecutor(string root, TaskLogs logs, TimeSpan killA
     {
         using var log = logs.Open(attempt.Run, attempt.Task.Id, attempt.Number, clock);
         log.Write($"{attempt.Dag.Id}.{attempt.Task.Id} for {attempt.Run.Interval.Id}: try {attempt.Number}");
+        var planned = watch.Stamp;
         using var process = Start(attempt);
         // What the task itself says is the last that it says.
         string? last = null;
@@ -37,13 +45,16 @@ internal sealed class ProcessExecutor(string root, TaskLogs logs, TimeSpan killA
         );
         await EndAsync(process, log, cancellationToken);
         // Nothing that it started goes on behind its back, or holds the log open.
-        process.KillAll();
+        process.KillSession();
         await lines;
         cancellationToken.ThrowIfCancellationRequested();
         return process.ExitCode switch
         {
             ExitCode.Done => new(),
             ExitCode.Skipped => new() { IsSkipped = true },
+            ExitCode.WrongUsage when !watch.IsStill(planned) => throw new WorkerLostException(
+                "The project was changed meanwhile, and cannot be read or has no such task."
+            ),
             ExitCode.Stopped => throw new WorkerLostException(
                 "Its process was told to stop, and not by the scheduler."
             ),
@@ -102,7 +113,7 @@ internal sealed class ProcessExecutor(string root, TaskLogs logs, TimeSpan killA
         catch (OperationCanceledException)
         {
             log.Write("asked to stop");
-            process.Terminate();
+            process.TerminateFirst();
         }
 
         try

@@ -8,14 +8,20 @@ internal sealed partial class ProcessGroup : IDisposable
 {
     private const int SigTerm = 15;
     private const int SigKill = 9;
+    private const int MostRounds = 5;
 
     private static readonly string? Setsid = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
 
     private readonly Process _process;
     private readonly int? _session;
+    private readonly int _root;
 
-    private ProcessGroup(Process process, bool hasSession) =>
-        (_process, _session) = (process, hasSession ? process.Id : null);
+    private ProcessGroup(Process process, bool hasSession, bool isAlone) =>
+        (_process, _session, _root) = (
+            process,
+            hasSession ? process.Id : null,
+            isAlone ? Environment.ProcessId : process.Id
+        );
 
     /// <summary>Its exit code, once it has exited: of a signal, 128 and its number.</summary>
     public int ExitCode => _process.ExitCode;
@@ -32,12 +38,14 @@ internal sealed partial class ProcessGroup : IDisposable
     /// <param name="ownSession">
     /// Whether it gets a session of its own: what it leaves behind can be found then, and a key pressed here does not reach it.
     /// </param>
+    /// <param name="isAlone">Whether all that this process has below it belongs to it; see <see cref="Adopt"/>.</param>
     public static ProcessGroup Start(
         string program,
         IEnumerable<string> arguments,
         string folder,
         IReadOnlyDictionary<string, string> environment,
-        bool ownSession
+        bool ownSession,
+        bool isAlone = false
     )
     {
         var hasSession = ownSession && Setsid is not null;
@@ -59,7 +67,17 @@ internal sealed partial class ProcessGroup : IDisposable
             start.Environment[name] = value;
         }
 
-        return new(Process.Start(start)!, hasSession);
+        return new(Process.Start(start)!, hasSession, isAlone);
+    }
+
+    /// <summary>Lets this process have below it what its children leave behind, wherever that goes. Linux only.</summary>
+    public static void Adopt()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            const int SetChildSubreaper = 36;
+            _ = Control(SetChildSubreaper, 1, 0, 0, 0);
+        }
     }
 
     /// <summary>Lets it find the end of its input.</summary>
@@ -67,10 +85,27 @@ internal sealed partial class ProcessGroup : IDisposable
 
     public Task WaitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
+    /// <summary>Asks it to end, and to ask what it has started.</summary>
+    public void TerminateFirst()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            KillTree();
+        }
+        else
+        {
+            _ = Kill(_process.Id, SigTerm);
+        }
+    }
+
     /// <summary>Asks all of it to end.</summary>
     public void Terminate()
     {
-        if (_session is { } session)
+        if (OperatingSystem.IsLinux())
+        {
+            Signal(All(), SigTerm);
+        }
+        else if (_session is { } session)
         {
             _ = Kill(-session, SigTerm);
         }
@@ -80,15 +115,54 @@ internal sealed partial class ProcessGroup : IDisposable
         }
     }
 
-    /// <summary>Ends what is left of it.</summary>
+    /// <summary>Ends what is left of it, whatever it has become.</summary>
     public void KillAll()
+    {
+        // What is killed may just have started something.
+        for (var round = 0; OperatingSystem.IsLinux() && round < MostRounds && All() is { Count: > 0 } left; round++)
+        {
+            Signal(left, SigKill);
+        }
+
+        KillSession();
+        KillTree();
+    }
+
+    /// <summary>Ends what it has left in its session; what has made itself one of its own was meant to stay.</summary>
+    public void KillSession()
     {
         if (_session is { } session)
         {
             _ = Kill(-session, SigKill);
         }
 
-        KillTree();
+        if (OperatingSystem.IsLinux() && (_session ?? SessionOfOurs()) is { } ours)
+        {
+            Signal(ProcessTable.InSession(ours), SigKill);
+        }
+    }
+
+    // Of this process alone, where whoever started it gave it one.
+    private static int? SessionOfOurs() =>
+        ProcessTable.Find(Environment.ProcessId)?.Session is { } session && session == Environment.ProcessId
+            ? session
+            : null;
+
+    private List<int> All()
+    {
+        var all = ProcessTable.Below(_root).ToHashSet();
+        all.UnionWith(_session is { } session ? ProcessTable.InSession(session) : []);
+        all.UnionWith(_process.HasExited ? [] : [_process.Id]);
+        all.Remove(Environment.ProcessId);
+        return [.. all];
+    }
+
+    private static void Signal(IEnumerable<int> processes, int signal)
+    {
+        foreach (var id in processes.Where(id => id != Environment.ProcessId))
+        {
+            _ = Kill(id, signal);
+        }
     }
 
     public void Dispose() => _process.Dispose();
@@ -111,4 +185,7 @@ internal sealed partial class ProcessGroup : IDisposable
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int Control(int option, nuint value, nuint none, nuint nothing, nuint nil);
 }

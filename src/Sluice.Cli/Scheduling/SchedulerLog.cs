@@ -72,6 +72,12 @@ internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock)
         Call(late.Dag.OnLate, late.Dag, late.Run ?? NoRun(late), facts);
     }
 
+    public void ProjectChanged(DagSet dags) =>
+        Write(string.Create(CultureInfo.InvariantCulture, $"the project has changed: {dags.All.Count} DAGs"));
+
+    public void ProjectBroken(DefinitionException wrong) =>
+        Write($"the project cannot be read, and nothing is started until it is mended: {wrong.Problem}");
+
     public void StoreFailed(PipelineException failure, TimeSpan pause) =>
         Write(
             $"the run store cannot be used: {failure.Message} "

@@ -23,6 +23,7 @@ internal sealed class SchedulerService(Composition sluice)
     public async Task RunAsync(StopSignals signals)
     {
         await using var store = sluice.OpenRuns();
+        var watch = new ProjectWatch(sluice);
         SchedulerLog? log = null;
         log = new SchedulerLog(new CallbackSender(sluice.Project.Root, text => log!.Write(text)), sluice.Clock);
         var options = new SchedulerOptions(WorkerId.Own)
@@ -36,10 +37,10 @@ internal sealed class SchedulerService(Composition sluice)
             Seed = WorkerId.Own.GetHashCode(StringComparison.Ordinal),
         };
         IExecutor executor = InProcess
-            ? new InProcessExecutor(new TaskDispatch(sluice, ownSession: true), sluice.Logs, sluice.Clock)
-            : new ProcessExecutor(sluice.Project.Root, sluice.Logs, KillAfter, sluice.Clock);
+            ? new InProcessExecutor(() => new TaskDispatch(watch.Current, ownSession: true), sluice.Logs, sluice.Clock)
+            : new ProcessExecutor(sluice.Project.Root, watch, sluice.Logs, KillAfter, sluice.Clock);
         using var endpoint = Address is { } address
-            ? new HealthEndpoint(address.Host, address.Port, () => Health(store))
+            ? new HealthEndpoint(address.Host, address.Port, () => Health(store, watch.Current.Dags))
             : null;
         log.Write(
             string.Create(CultureInfo.InvariantCulture, $"scheduler {options.Worker}: {sluice.Dags.All.Count} DAGs")
@@ -49,7 +50,7 @@ internal sealed class SchedulerService(Composition sluice)
                         : ""
                 )
         );
-        await new Scheduler(sluice.Dags, store, executor, options, sluice.Clock, log).RunAsync(
+        await new Scheduler(sluice.Dags, store, executor, options, sluice.Clock, log, watch.Read).RunAsync(
             stop: signals.Stop,
             hurry: signals.Hurry
         );
@@ -57,7 +58,7 @@ internal sealed class SchedulerService(Composition sluice)
         log.Write("stopped");
     }
 
-    private (bool IsWell, object Facts) Health(IRunStore store)
+    private static (bool IsWell, object Facts) Health(IRunStore store, DagSet dags)
     {
         try
         {
@@ -73,10 +74,10 @@ internal sealed class SchedulerService(Composition sluice)
                         {
                             ["status"] = isAlive ? "ok" : "stalled",
                             ["worker"] = WorkerId.Own,
-                            ["dags"] = sluice.Dags.All.Count,
+                            ["dags"] = dags.All.Count,
                             ["running_tasks"] = reader.Held().Count,
-                            ["late_dags"] = sluice
-                                .Dags.All.Where(dag => reader.Active(dag.Id).Any(run => run.IsLate))
+                            ["late_dags"] = dags
+                                .All.Where(dag => reader.Active(dag.Id).Any(run => run.IsLate))
                                 .Select(dag => dag.Id)
                                 .ToList(),
                         }

@@ -8,12 +8,13 @@ namespace Sluice.Cli.Scheduling;
 /// <param name="folder">Where.</param>
 /// <param name="output">Gets what it writes, line by line.</param>
 /// <param name="ownSession">Whether it gets a session of its own; not where whoever started this process cleans up after it.</param>
-internal sealed class ShellCommand(string folder, Action<string> output, bool ownSession)
+/// <param name="isAlone">Whether this process does nothing else: all that is below it then belongs to the command.</param>
+internal sealed class ShellCommand(string folder, Action<string> output, bool ownSession, bool isAlone = false)
 {
     // As Airflow has it: the task is left out, and what comes after it, too.
     private const int Skip = 99;
 
-    private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs it to its end.</summary>
     /// <exception cref="PipelineException">Its exit code is neither 0 nor 99.</exception>
@@ -23,9 +24,14 @@ internal sealed class ShellCommand(string folder, Action<string> output, bool ow
         CancellationToken cancellationToken
     )
     {
+        if (isAlone)
+        {
+            ProcessGroup.Adopt();
+        }
+
         using var process = OperatingSystem.IsWindows()
-            ? ProcessGroup.Start("cmd", ["/c", command], folder, environment, ownSession)
-            : ProcessGroup.Start("/bin/sh", ["-c", command], folder, environment, ownSession);
+            ? ProcessGroup.Start("cmd", ["/c", command], folder, environment, ownSession, isAlone)
+            : ProcessGroup.Start("/bin/sh", ["-c", command], folder, environment, ownSession, isAlone);
         process.CloseInput();
         var last = "";
         var lines = Task.WhenAll(
@@ -47,12 +53,13 @@ internal sealed class ShellCommand(string folder, Action<string> output, bool ow
         {
             process.Terminate();
             using var patience = new CancellationTokenSource(ToEnd);
-            await process.WaitAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            await process.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            process.KillAll();
             throw;
         }
         finally
         {
-            process.KillAll();
+            process.KillSession();
             await lines;
         }
 

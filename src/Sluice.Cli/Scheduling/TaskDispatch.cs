@@ -9,7 +9,8 @@ namespace Sluice.Cli.Scheduling;
 /// <summary>Does the work of a task in this process, whatever its kind, with its templates filled in.</summary>
 /// <param name="sluice">The project.</param>
 /// <param name="ownSession">Whether commands get a session of their own; not where whoever started this process cleans up after it.</param>
-internal sealed class TaskDispatch(Composition sluice, bool ownSession)
+/// <param name="isAlone">Whether this process does one task and nothing else.</param>
+internal sealed class TaskDispatch(Composition sluice, bool ownSession, bool isAlone = false)
 {
     /// <summary>Does it.</summary>
     /// <param name="wanted">The task.</param>
@@ -32,7 +33,7 @@ internal sealed class TaskDispatch(Composition sluice, bool ownSession)
         };
         return wanted.Task.Work switch
         {
-            TaskWork.Shell shell => await new ShellCommand(sluice.Project.Root, output, ownSession).RunAsync(
+            TaskWork.Shell shell => await new ShellCommand(sluice.Project.Root, output, ownSession, isAlone).RunAsync(
                 Text(shell.Command),
                 Variables(wanted, run),
                 cancellationToken

@@ -8,8 +8,8 @@ internal static class WorkerId
 {
     private const char Separator = ':';
 
-    // Containers of one machine may share its name, and each counts its processes for itself.
-    private static string Place { get; } = $"{Environment.MachineName}{Separator}{Namespace()}";
+    // Machines may share a name, and so may containers of one machine, of which each counts its processes for itself.
+    private static string Place { get; } = $"{Environment.MachineName}{Separator}{Boot()}-{Namespace()}";
 
     /// <summary>That of this process: where it is, its number, and when it began, since numbers come again.</summary>
     public static string Own { get; } = Of(Environment.ProcessId, StartOf(Environment.ProcessId)!);
@@ -21,11 +21,14 @@ internal static class WorkerId
         return parts is [_, _, var number, var start]
             && worker.StartsWith(Place + Separator, StringComparison.Ordinal)
             && int.TryParse(number, CultureInfo.InvariantCulture, out var id)
-            && StartOf(id) != start;
+            && StartOf(id) != start
+            && !(OperatingSystem.IsLinux() && ProcessTable.IsHidden(id));
     }
 
     private static string Of(int id, string start) =>
         string.Create(CultureInfo.InvariantCulture, $"{Place}{Separator}{id}{Separator}{start}");
+
+    private static string Boot() => OperatingSystem.IsLinux() ? ProcessTable.BootId[..8] : "";
 
     private static string Namespace()
     {
@@ -40,8 +43,14 @@ internal static class WorkerId
         }
     }
 
+    // A time of day would follow the clock when it is set, and Linux counts from the boot: the same process would begin at two times.
     private static string? StartOf(int id)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            return ProcessTable.Find(id)?.Start.ToString(CultureInfo.InvariantCulture);
+        }
+
         try
         {
             using var process = Process.GetProcessById(id);

@@ -51,7 +51,14 @@ public static class DagCheck
                 Nearest.Suggest(target, other.Tasks.Select(known => known.Id))
             );
         }
-        else if ((UnlikePair(dag, task, wait, other) ?? NeverMeet(dag, task, wait, other)) is { } never)
+        else if (
+            (
+                UnlikePair(dag, task, wait, other)
+                ?? NeverMeet(dag, task, wait, other)
+                ?? NoLongerMeet(dag, task, wait, other)
+            ) is
+            { } never
+        )
         {
             yield return never;
         }
@@ -120,6 +127,38 @@ public static class DagCheck
             );
     }
 
+    // What was right for years is wrong from the end of the other DAG on.
+    private static DagProblem? NoLongerMeet(
+        DagDefinition dag,
+        TaskDefinition task,
+        TaskWork.WaitFor wait,
+        DagDefinition other
+    )
+    {
+        if (other.EndDate is not { } end || dag.Timetable is ManualTimetable || other.Timetable is ManualTimetable)
+        {
+            return null;
+        }
+
+        var after = end + wait.Offset;
+        var next = dag.Timetable.FirstFrom(after > dag.StartDate ? after : dag.StartDate);
+        var first = default(DataInterval?);
+        for (var i = 0; i < MostIntervals && next is { } own && dag.Has(own); i++)
+        {
+            first = WaitJudge.TargetOf(wait, own, other) is null ? first ?? own : null;
+            next = dag.NextInterval(own);
+        }
+
+        return first is not { } begin
+            ? null
+            : new(
+                dag.Id,
+                task.Id,
+                $"from {Name(begin.Start)} on, its runs wait in vain: '{other.Id}' has no interval after its end_date {Name(end)}.",
+                $"Give '{dag.Id}' an end_date, too, or take the wait away."
+            );
+    }
+
     private static string NearTo(DagDefinition other, DateTimeOffset start)
     {
         var near = new[] { other.Timetable.Containing(start), other.Timetable.FirstFrom(start) }
@@ -127,7 +166,9 @@ public static class DagCheck
             .Select(interval => interval.Start)
             .Distinct()
             .ToList();
-        return near.Count == 0 ? "has none near it" : $"has them from {string.Join(" and ", near.Select(Name))}";
+        return near.Count == 0 ? "has none near it"
+            : other.EndDate is { } end && near.TrueForAll(at => at > end) ? $"has none after its end_date {Name(end)}"
+            : $"has them from {string.Join(" and ", near.Select(Name))}";
     }
 
     private static string Name(DateTimeOffset start) =>

@@ -139,6 +139,10 @@ public sealed class DagRunner(TimeProvider clock, IProgress<TaskEvent>? events =
 
         public void RunLate(LateRun late) { }
 
+        public void ProjectChanged(DagSet dags) { }
+
+        public void ProjectBroken(DefinitionException wrong) { }
+
         public void StoreFailed(PipelineException failure, TimeSpan pause) { }
     }
 }

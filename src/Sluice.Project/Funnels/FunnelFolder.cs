@@ -12,7 +12,8 @@ internal sealed record FunnelFolder(
     IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> Broken
 )
 {
-    private const string Folder = "funnels";
+    /// <summary>Below the project's folder.</summary>
+    public const string Folder = "funnels";
 
     public static FunnelFolder Read(string root)
     {

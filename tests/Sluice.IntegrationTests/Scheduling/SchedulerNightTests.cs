@@ -7,6 +7,9 @@ public sealed class SchedulerNightTests
 {
     private const string Success = "Z dimension_modeling 2015-05-01 success";
 
+    // A task over which five workers are lost in a row has failed. On a slow machine it has to get somewhere in between.
+    private const int MostInVain = 3;
+
     private const string NoSchedule = """
 
         dags:
@@ -82,9 +85,19 @@ public sealed class SchedulerNightTests
         {
             using var project = Night();
             Trigger(project);
+            var inVain = 0;
             while (!IsOver(project))
             {
                 using var scheduler = RunningScheduler.Start(project);
+                if (inVain++ == MostInVain)
+                {
+                    inVain = 0;
+                    if (scheduler.Until(" success").Contains(Success, StringComparison.Ordinal))
+                    {
+                        continue;
+                    }
+                }
+
                 var over = Task.Run(() => scheduler.Until(Success));
                 if (done >= kills || await EndsSoon(over, random))
                 {
@@ -112,11 +125,12 @@ public sealed class SchedulerNightTests
         == over;
 
     // A kill may strike after the last word was kept and before it was said: nobody says it again.
-    private static bool IsOver(SluiceProject project) =>
-        project
-            .Run("runs", "list", "dimension_modeling", "--format", "csv")
-            .Done()
-            .Output.Contains(",success,", StringComparison.Ordinal);
+    private static bool IsOver(SluiceProject project)
+    {
+        var run = project.Run("runs", "list", "dimension_modeling", "--format", "csv").Done().Output;
+        Assert.DoesNotContain(",failed,", run, StringComparison.Ordinal);
+        return run.Contains(",success,", StringComparison.Ordinal);
+    }
 
     private static void Strike(RunningScheduler scheduler, Random random)
     {

@@ -7,12 +7,16 @@ internal static class UserDags
     public static SluiceProject ProjectWith(string dags)
     {
         var project = new SluiceProject();
+        Write(project, dags);
+        return project;
+    }
+
+    /// <summary>Writes its DAGs anew.</summary>
+    public static void Write(SluiceProject project, string dags) =>
         project.Write(
             "sluice.yaml",
             "name: shop\nsources: {}\ndags:\n" + string.Join('\n', dags.Split('\n').Select(line => "  " + line)) + "\n"
         );
-        return project;
-    }
 
     public static string Trigger(SluiceProject project, string dag, params string[] options) =>
         project.Run(["dags", "trigger", dag, "--date", SluiceProject.Day, .. options]).Done().Output;

@@ -47,22 +47,24 @@ internal static class BackfillCommand
                 var before = DataInterval.StartOf(DateText.Parse(parsed.GetValue(to)!).AddDays(1), definition.TimeZone);
                 var which = Enum.Parse<Reprocess>(parsed.GetValue(reprocess)!, ignoreCase: true);
                 await using var store = sluice.OpenRuns();
-                var steps = store.Write(transaction =>
+                var (steps, stale) = store.Write(transaction =>
                 {
                     var planned = RunRequests.PlanBackfill(transaction, definition, first, before, which);
-                    if (!parsed.GetValue(dryRun))
-                    {
-                        RunRequests.Backfill(transaction, definition, planned);
-                    }
-
-                    return planned;
+                    return (
+                        planned,
+                        parsed.GetValue(dryRun)
+                            ? []
+                            : RunRequests.Backfill(transaction, definition, planned, new RunClearing(sluice.Dags))
+                    );
                 });
+                var asked = Shared.FormatOf(parsed, format);
                 Listed.Write(
                     steps.Select(step =>
                         new object?[] { step.Interval.Id, step.Before?.State.ToName(), Words(step.Action) }
                     ),
-                    Shared.FormatOf(parsed, format)
+                    asked
                 );
+                StaleReport.Write(asked == OutputFormat.Table ? stale : []);
                 return ExitCode.Done;
             }
         );

@@ -184,12 +184,7 @@ internal static class RunsCommand
                     )
                 );
                 Console.Out.WriteLine($"Cleared: {string.Join(", ", tasks)}.");
-                foreach (var (other, made) in stale)
-                {
-                    Console.Out.WriteLine(
-                        $"Stale now: {other.DagId} {other.Interval.Ds} {string.Join(", ", made)}. 'sluice runs clear {other.DagId} {other.Interval.Ds}' runs it again."
-                    );
-                }
+                StaleReport.Write(stale);
 
                 return ExitCode.Done;
             }
@@ -216,15 +211,16 @@ internal static class RunsCommand
             async (parsed, _) =>
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
-                var definition = sluice.Dags.Get(parsed.GetValue(dag)!);
-                var wanted = parsed.GetValue(task) is { } id ? definition.Get(id).Id : null;
                 var to = TaskStates.Find(parsed.GetValue(state)!)!.Value;
                 await using var store = sluice.OpenRuns();
-                store.Write(transaction =>
+                var wanted = store.Write(transaction =>
                 {
+                    // Also of a DAG that the project no longer has: nobody else can end its runs.
+                    var definition = sluice.KeptDags.Get(transaction, parsed.GetValue(dag)!);
+                    var only = parsed.GetValue(task) is { } id ? definition.Get(id).Id : null;
                     var found = RunArguments.Find(transaction, definition, parsed.GetValue(run)!);
-                    transaction.Save(found.Mark(definition, wanted, to, transaction.Now));
-                    return 0;
+                    transaction.Save(found.Mark(definition, only, to, transaction.Now));
+                    return only;
                 });
                 Console.Out.WriteLine($"{wanted ?? "The run"} is marked {to.ToName()}.");
                 return ExitCode.Done;

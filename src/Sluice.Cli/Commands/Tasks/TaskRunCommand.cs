@@ -140,7 +140,7 @@ internal static class TaskRunCommand
         try
         {
             // Whoever closes the input of this process also ends what it leaves behind.
-            var outcome = await new TaskDispatch(sluice, ownSession: !isLookedAfter).RunAsync(
+            var outcome = await new TaskDispatch(sluice, ownSession: !isLookedAfter, isAlone: true).RunAsync(
                 wanted,
                 Console.Out.WriteLine,
                 new Progress(at => events.Report(new TaskEvent.Advanced(dag.Id, task, at))),

@@ -94,9 +94,15 @@ public sealed class DagPlanner(IReadOnlyDictionary<string, DagDefinition> dags, 
     private static DataInterval? NextOf(DagDefinition dag, DataInterval? latest, DateTimeOffset ended)
     {
         var next = dag.NextInterval(latest);
-        return dag.Catchup || next is not { } first || first.End > ended ? next
-            : dag.Timetable.LastEndedBy(ended) is { } last && last.Start > first.Start && dag.Has(last) ? last
-            : next;
+        if (dag.Catchup || next is not { } first || first.End > ended)
+        {
+            return next;
+        }
+
+        // The last that is over stands for all before it; where the DAG has ended by then, they were missed for good.
+        return dag.Timetable.LastEndedBy(ended) is not { } last || last.Start <= first.Start ? next
+            : dag.Has(last) ? last
+            : null;
     }
 
     /// <summary>Plans one run that is running.</summary>

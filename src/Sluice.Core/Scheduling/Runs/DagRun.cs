@@ -98,7 +98,8 @@ public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
     public DagRun Mark(DagDefinition dag, string? taskId, TaskState state, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(dag);
-        var marked = taskId is null ? dag.Tasks.Select(task => task.Id).ToList() : [taskId];
+        // The run may have tasks that its DAG no longer has.
+        var marked = taskId is null ? dag.Tasks.Select(task => task.Id).Union(Tasks.Keys) : [taskId];
         var kept = taskId is null
             ? []
             : dag.WithDownstream(taskId).Where(id => id != taskId && Task(id).State == TaskState.UpstreamFailed);

@@ -16,17 +16,13 @@ public sealed class RunClearing(DagSet dags)
     /// <param name="run">The run.</param>
     /// <param name="taskIds">The tasks.</param>
     /// <returns>What is stale by it, in other DAGs.</returns>
-    public IReadOnlyList<(DagRun Run, IReadOnlyList<string> Tasks)> Clear(
-        IRunTransaction store,
-        DagRun run,
-        IReadOnlyCollection<string> taskIds
-    )
+    public IReadOnlyList<StaleTasks> Clear(IRunTransaction store, DagRun run, IReadOnlyCollection<string> taskIds)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(taskIds);
         store.Save(run.Clear(taskIds, store.Now));
-        var stale = new List<(DagRun, IReadOnlyList<string>)>();
+        var stale = new List<StaleTasks>();
         var due = new Queue<(DagRun Run, IReadOnlyCollection<string> Tasks)>([(run, taskIds)]);
         while (due.TryDequeue(out var at))
         {
@@ -35,7 +31,7 @@ public sealed class RunClearing(DagSet dags)
                 store.Save(
                     other.With(tasks.Select(id => KeyValuePair.Create(id, other.Task(id) with { IsStale = true })))
                 );
-                stale.Add((other, tasks));
+                stale.Add(new(other, tasks));
                 due.Enqueue((other, tasks));
             }
         }

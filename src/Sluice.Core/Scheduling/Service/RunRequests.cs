@@ -17,7 +17,9 @@ public static class RunRequests
     /// <param name="dag">The DAG.</param>
     /// <param name="interval">The interval.</param>
     /// <param name="parameters">Values for its <c>params</c>.</param>
-    /// <exception cref="DefinitionException">The interval has a run, or the DAG no such parameter.</exception>
+    /// <exception cref="DefinitionException">
+    /// The interval has a run, or is a piece of one of the schedule, or the DAG has no such parameter.
+    /// </exception>
     public static DagRun Trigger(
         IRunTransaction store,
         DagDefinition dag,
@@ -33,6 +35,18 @@ public static class RunRequests
             throw new DefinitionException(
                 $"{dag.Id} has a run from {Text(interval.Start)}: {there.Id} is {there.State.ToName()}.",
                 $"'sluice runs clear {dag.Id} {Text(interval.Start)}' runs it again."
+            );
+        }
+
+        if (
+            dag.Timetable.StartingAt(interval.Start) is { } scheduled
+            && dag.Has(scheduled)
+            && scheduled.End != interval.End
+        )
+        {
+            throw new DefinitionException(
+                $"The interval of {dag.Id} from {Text(scheduled.Start)} ends at {Text(scheduled.End)}: a run to {Text(interval.End)} would stand in its place.",
+                $"Name it whole, --interval {Text(scheduled.Start)}/{Text(scheduled.End)}, or one that begins at another time."
             );
         }
 
@@ -98,6 +112,11 @@ public static class RunRequests
                 break;
             }
 
+            if (!dag.Has(interval))
+            {
+                continue;
+            }
+
             if (steps.Count == MostRuns)
             {
                 throw new DefinitionException(
@@ -114,17 +133,31 @@ public static class RunRequests
             ? steps
             : throw new DefinitionException(
                 $"{dag.Id} has no interval that begins from {Text(from)} and before {Text(before)} and is over.",
-                next is { } later
-                    ? $"The next begins at {Text(later.Start)} and ends at {Text(later.End)}."
+                dag.StartDate > from || dag.EndDate < before
+                        ? $"It has intervals from {Text(dag.StartDate)}{(dag.EndDate is { } end ? $" to {Text(end)}" : "")} (start_date, end_date)."
+                    : next is { } later ? $"The next begins at {Text(later.Start)} and ends at {Text(later.End)}."
                     : $"Its schedule is {dag.Timetable.Text}."
             );
     }
 
     /// <summary>Does what was planned.</summary>
-    public static void Backfill(IRunTransaction store, DagDefinition dag, IEnumerable<BackfillStep> steps)
+    /// <param name="store">The store.</param>
+    /// <param name="dag">The DAG.</param>
+    /// <param name="steps">What was planned.</param>
+    /// <param name="clearing">Lets runs run again.</param>
+    /// <returns>What is stale by it, in other DAGs.</returns>
+    public static IReadOnlyList<StaleTasks> Backfill(
+        IRunTransaction store,
+        DagDefinition dag,
+        IEnumerable<BackfillStep> steps,
+        RunClearing clearing
+    )
     {
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(dag);
         ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(clearing);
+        var (all, stale) = (dag.Tasks.Select(task => task.Id).ToList(), new List<StaleTasks>());
         foreach (var step in steps)
         {
             if (step.Action == BackfillAction.Create)
@@ -133,9 +166,11 @@ public static class RunRequests
             }
             else if (step.Action == BackfillAction.Clear)
             {
-                store.Save(step.Before!.Clear(dag, taskId: null, store.Now));
+                stale.AddRange(clearing.Clear(store, step.Before!, all));
             }
         }
+
+        return stale;
     }
 
     private static BackfillAction ActionFor(DagRun? run, Reprocess reprocess) =>

@@ -15,19 +15,27 @@ namespace Sluice.Core.Scheduling.Service;
 /// <param name="options">How it works.</param>
 /// <param name="clock">The time between turns; what is due is decided by the store's clock.</param>
 /// <param name="listener">Told what happens; may be null.</param>
+/// <param name="reread">
+/// Gives the project anew where it has changed, else null; throws <see cref="DefinitionException"/> while it cannot be read. Null
+/// where it never changes.
+/// </param>
 public sealed class Scheduler(
     DagSet dags,
     IRunStore store,
     IExecutor executor,
     SchedulerOptions options,
     TimeProvider clock,
-    ISchedulerListener? listener = null
+    ISchedulerListener? listener = null,
+    Func<PlannedProject?>? reread = null
 )
 {
     private const int SignsOfLife = 3;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    // A look at the files of a project costs a millisecond.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     private readonly Func<double> _jitter = new Random(options.Seed).NextDouble;
     private readonly Dictionary<long, RunningTry> _running = [];
@@ -36,6 +44,10 @@ public sealed class Scheduler(
     private readonly Dictionary<string, DateTimeOffset> _wakes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _due = new(dags.ById.Keys, StringComparer.Ordinal);
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
+    private DagSet _dags = dags;
+    private SchedulerOptions _options = options;
+    private string? _broken;
+    private long? _lookedAt;
     private Exception? _fault;
     private long _seen;
     private DateTimeOffset _storeNow;
@@ -55,8 +67,8 @@ public sealed class Scheduler(
     {
         store.Write(transaction =>
         {
-            transaction.RaiseTokens(options.TokensAbove);
-            transaction.Renew(options.Worker, options.Lease);
+            transaction.RaiseTokens(_options.TokensAbove);
+            transaction.Renew(_options.Worker, _options.Lease);
             return 0;
         });
         try
@@ -69,7 +81,7 @@ public sealed class Scheduler(
                     Turn(claims: true, stop);
                     pause = FirstPause;
                 }
-                catch (PipelineException failure) when (!options.OwnRunsOnly)
+                catch (PipelineException failure) when (!_options.OwnRunsOnly)
                 {
                     listener?.StoreFailed(failure, pause);
                     await PauseAsync(pause, stop);
@@ -77,7 +89,7 @@ public sealed class Scheduler(
                     continue;
                 }
 
-                if ((options.OwnRunsOnly && _fault is not null) || (isDone is not null && store.Read(isDone)))
+                if ((_options.OwnRunsOnly && _fault is not null) || (isDone is not null && store.Read(isDone)))
                 {
                     break;
                 }
@@ -90,9 +102,49 @@ public sealed class Scheduler(
             await EndAsync(hurry);
         }
 
-        if (options.OwnRunsOnly && _fault is not null)
+        if (_options.OwnRunsOnly && _fault is not null)
         {
             ExceptionDispatchInfo.Throw(_fault);
+        }
+    }
+
+    // Before anything is claimed by it: the process of a task reads the project itself.
+    private void Look(bool now)
+    {
+        if (reread is null || (!now && _lookedAt is { } at && clock.GetElapsedTime(at) < BetweenLooks))
+        {
+            return;
+        }
+
+        _lookedAt = clock.GetTimestamp();
+        try
+        {
+            var wasBroken = _broken is not null;
+            var changed = reread();
+            _broken = null;
+            if (changed is not null)
+            {
+                (_dags, _options) = (changed.Dags, _options with { Pools = changed.Pools });
+                foreach (var gone in _wakes.Keys.Except(_dags.ById.Keys).ToList())
+                {
+                    _wakes.Remove(gone);
+                }
+
+                _waiting.IntersectWith(_dags.ById.Keys);
+                listener?.ProjectChanged(_dags);
+            }
+
+            _due.UnionWith(changed is not null || wasBroken ? _dags.ById.Keys : []);
+            _due.IntersectWith(_dags.ById.Keys);
+        }
+        catch (DefinitionException wrong)
+        {
+            if (_broken != wrong.Problem)
+            {
+                listener?.ProjectBroken(wrong);
+            }
+
+            _broken = wrong.Problem;
         }
     }
 
@@ -113,6 +165,13 @@ public sealed class Scheduler(
         while (_ended.Reader.TryRead(out var ended))
         {
             _taken.Add(ended);
+        }
+
+        if (claims)
+        {
+            // A process that is lost may have found another project than the one that it was begun for.
+            Look(now: _taken.Exists(ended => ended.Kind == TaskTryEndKind.Lost));
+            claims = _broken is null;
         }
 
         var turned = clock.GetTimestamp();
@@ -150,7 +209,7 @@ public sealed class Scheduler(
                     clock,
                     listener,
                     ended => _ended.Writer.TryWrite(ended),
-                    options.Grace == TimeSpan.Zero ? stop : CancellationToken.None
+                    _options.Grace == TimeSpan.Zero ? stop : CancellationToken.None
                 )
             );
         }
@@ -195,14 +254,14 @@ public sealed class Scheduler(
         var nextSign = _nextSign;
         if (transaction.Now >= nextSign)
         {
-            transaction.Renew(options.Worker, options.Lease);
-            nextSign = transaction.Now + (options.Lease / SignsOfLife);
-            due.UnionWith(LostWorkers.Reap(transaction, dags, options, _jitter));
+            transaction.Renew(_options.Worker, _options.Lease);
+            nextSign = transaction.Now + (_options.Lease / SignsOfLife);
+            due.UnionWith(LostWorkers.Reap(transaction, _dags, _options, _jitter));
         }
 
         var changed = transaction.ChangedSince(_seen);
         due.UnionWith(changed);
-        due.UnionWith(changed.SelectMany(dags.WaitersFor));
+        due.UnionWith(changed.SelectMany(_dags.WaitersFor));
         var ended = new List<(TaskTryEnd, TaskInstance?)>();
         foreach (var end in _taken)
         {
@@ -225,8 +284,8 @@ public sealed class Scheduler(
                 && !TryEnding.IsHeld(transaction, tried.Try)
             ),
         ];
-        var free = claims ? options.Parallelism - _running.Count + over.Count : 0;
-        var planned = new StorePlanning(dags, options, _jitter).Plan(
+        var free = claims ? _options.Parallelism - _running.Count + over.Count : 0;
+        var planned = new StorePlanning(_dags, _options, _jitter).Plan(
             transaction,
             due.Order(StringComparer.Ordinal),
             free
@@ -237,7 +296,7 @@ public sealed class Scheduler(
     // Tasks get their grace, then they are asked to stop; what they come to is written while the lease is kept.
     private async Task EndAsync(CancellationToken hurry)
     {
-        var until = clock.GetUtcNow() + options.Grace;
+        var until = clock.GetUtcNow() + _options.Grace;
         var asked = false;
         var (tellsAt, silence) = (DateTimeOffset.MinValue, FirstPause);
         while (true)
@@ -258,13 +317,13 @@ public sealed class Scheduler(
                 {
                     store.Write(transaction =>
                     {
-                        transaction.Remove(options.Worker);
+                        transaction.Remove(_options.Worker);
                         return 0;
                     });
                     return;
                 }
             }
-            catch (PipelineException failure) when (!options.OwnRunsOnly)
+            catch (PipelineException failure) when (!_options.OwnRunsOnly)
             {
                 // Once there is nothing more to wait for, its leases come to their end without it.
                 var isOver = asked && _running.Values.All(tried => tried.Completion.IsCompleted);
@@ -291,6 +350,7 @@ public sealed class Scheduler(
     {
         var next = _wakes.Values.Append(_nextSign).Min();
         var most = next - _storeNow - clock.GetElapsedTime(_turnedAt);
+        most = reread is not null && most > BetweenLooks ? BetweenLooks : most;
         most = until is { } end && end - clock.GetUtcNow() < most ? end - clock.GetUtcNow() : most;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task[] either =

@@ -42,6 +42,59 @@ public sealed class DagCheckTests
         );
 
     [Fact]
+    public void A_wait_for_a_dag_that_has_ended_is_refused_with_the_first_run_that_waits_in_vain() =>
+        Assert.Equal(
+            [
+                "dimension_modeling.wait: from 2016-01-02T00:00Z on, its runs wait in vain: 'funnel_pipeline' has no interval after its "
+                    + "end_date 2016-01-01T00:00Z. Give 'dimension_modeling' an end_date, too, or take the wait away.",
+            ],
+            Problems(
+                Loads("@daily") with
+                {
+                    EndDate = Start.AddYears(1),
+                },
+                Models("@daily", new("funnel_pipeline", null))
+            )
+        );
+
+    [Fact]
+    public void A_wait_of_one_that_begins_after_the_other_has_ended_says_so() =>
+        Assert.Contains(
+            "'funnel_pipeline' (@daily) has none after its end_date 2016-01-01T00:00Z.",
+            Assert.Single(
+                Problems(
+                    Loads("@daily") with
+                    {
+                        EndDate = Start.AddYears(1),
+                    },
+                    Models("@daily", new("funnel_pipeline", null)) with
+                    {
+                        StartDate = Start.AddYears(2),
+                    }
+                )
+            ),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData(WaitMatch.Same, "@daily")]
+    [InlineData(WaitMatch.LastEnded, "@daily")]
+    [InlineData(WaitMatch.Containing, "@monthly")]
+    public void Two_that_end_together_have_no_problem(WaitMatch match, string other) =>
+        Assert.Empty(
+            Problems(
+                Loads(other) with
+                {
+                    EndDate = Start.AddYears(1),
+                },
+                Models("@daily", new("funnel_pipeline", null) { Match = match }) with
+                {
+                    EndDate = Start.AddYears(1),
+                }
+            )
+        );
+
+    [Fact]
     public void An_offset_lets_them_meet() =>
         Assert.Empty(
             Problems(

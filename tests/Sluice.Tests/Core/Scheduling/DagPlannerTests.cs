@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.Runs;
 using Sluice.Core.Scheduling.States;
@@ -25,6 +26,28 @@ public sealed class DagPlannerTests
         Assert.Equal(Start.AddDays(1), early.WakeAt);
         Assert.Equal("scheduled__2015-05-01T00:00:00+00:00", Assert.Single(due.Runs).Id);
         Assert.Equal("a", Assert.Single(due.Ready).Task.Id);
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("2015-04-28", "")]
+    [InlineData("2015-05-03", "2015-05-03")]
+    [InlineData("2015-05-02", "")]
+    [InlineData("2015-05-04", "2015-05-03")]
+    public void What_was_missed_before_the_end_is_missed_for_good(string? end, string expected)
+    {
+        // On the 4th: the interval of the 3rd is the last that is over.
+        var dag = Daily with
+        {
+            StartDate = DateTimeOffset.UnixEpoch,
+            EndDate = end is null
+                ? Start.AddYears(-1)
+                : DateTimeOffset.Parse(end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        };
+
+        var plan = Plan(new(dag, null, []), Start.AddDays(3).AddHours(1));
+
+        Assert.Equal(expected, string.Join(' ', plan.Runs.Select(run => run.Interval.Ds)));
     }
 
     [Fact]

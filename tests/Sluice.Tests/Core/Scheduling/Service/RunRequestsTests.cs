@@ -37,6 +37,66 @@ public sealed class RunRequestsTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_piece_of_a_scheduled_interval_does_not_stand_in_its_place()
+    {
+        var piece = new DataInterval(Day(1).Start, Day(1).Start.AddHours(1), Day(1).LogicalDate);
+
+        var refused = Assert.Throws<DefinitionException>(() => Trigger(piece, None));
+
+        Assert.Contains("from 2026-03-01T00:00Z ends at 2026-03-02T00:00Z", refused.Problem, StringComparison.Ordinal);
+        Assert.Contains("--interval 2026-03-01T00:00Z/2026-03-02T00:00Z", refused.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_backfill_stays_inside_start_and_end()
+    {
+        var dag = Dag with { StartDate = Day(2).Start, EndDate = Day(3).Start };
+
+        var steps = _store.Read(store =>
+            RunRequests.PlanBackfill(store, dag, Day(1).Start, Day(4).End, Reprocess.None)
+        );
+        var none = Assert.Throws<DefinitionException>(() =>
+            _store.Read(store => RunRequests.PlanBackfill(store, dag, Day(1).Start, Day(1).End, Reprocess.None))
+        );
+
+        Assert.Equal([2, 3], steps.Select(step => step.Interval.LogicalDate.Day));
+        Assert.Contains("start_date", none.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_made_from_runs_that_a_backfill_runs_again_is_stale()
+    {
+        Save(Day(3), RunState.Success);
+        var waiter = new DagDefinition(
+            "w",
+            [new("wait", new TaskWork.WaitFor("d", null), []), new("made", new TaskWork.Shell("true"), ["wait"])]
+        )
+        {
+            Timetable = Dag.Timetable,
+        };
+        var made = new DagRun("w", Day(3), RunKind.Scheduled) { Since = Now }.Mark(
+            waiter,
+            taskId: null,
+            TaskState.Success,
+            Now
+        );
+
+        var stale = _store.Write(store =>
+        {
+            store.Save(made);
+            return RunRequests.Backfill(
+                store,
+                Dag,
+                RunRequests.PlanBackfill(store, Dag, Day(3).Start, Day(3).End, Reprocess.Completed),
+                new RunClearing(new DagSet([Dag, waiter]))
+            );
+        });
+
+        Assert.Equal("w", Assert.Single(stale).Run.DagId);
+        Assert.True(_store.Read(store => store.Find("w", Day(3).Start))!.Task("made").IsStale);
+    }
+
+    [Fact]
     public void A_parameter_that_the_dag_has_not_is_refused_with_the_nearest()
     {
         var refused = Assert.Throws<DefinitionException>(() => Trigger(Day(1), new() { ["contry"] = "DE" }));
@@ -70,7 +130,7 @@ public sealed class RunRequestsTests : IAsyncDisposable
         _store.Write(store =>
         {
             var steps = RunRequests.PlanBackfill(store, Dag, Day(2).Start, Day(3).End, Reprocess.Failed);
-            RunRequests.Backfill(store, Dag, steps);
+            RunRequests.Backfill(store, Dag, steps, new RunClearing(new DagSet([Dag])));
             return 0;
         });
 

@@ -356,6 +356,8 @@ public sealed class SchedulerTests : IAsyncDisposable
 
         public List<TaskEvent.Ended> Ended { get; } = [];
 
+        public List<string> Projects { get; } = [];
+
         public void Report(TaskEvent value)
         {
             if (value is TaskEvent.Ended ended)
@@ -367,6 +369,10 @@ public sealed class SchedulerTests : IAsyncDisposable
         public void RunEnded(DagDefinition dag, DagRun run) { }
 
         public void RunLate(LateRun late) => Late.Add(late);
+
+        public void ProjectChanged(DagSet dags) => Projects.Add(string.Join(' ', dags.All.Select(dag => dag.Id)));
+
+        public void ProjectBroken(DefinitionException wrong) => Projects.Add(wrong.Problem);
 
         public void StoreFailed(PipelineException failure, TimeSpan pause) => Assert.Fail(failure.Message);
     }

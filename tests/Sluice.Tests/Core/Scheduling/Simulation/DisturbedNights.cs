@@ -199,7 +199,14 @@ internal sealed class DisturbedNights
             RunRequests.Backfill(
                 store,
                 dag,
-                RunRequests.PlanBackfill(store, dag, from, from.AddDays(_random.Next(1, 3)), (Reprocess)_random.Next(3))
+                RunRequests.PlanBackfill(
+                    store,
+                    dag,
+                    from,
+                    from.AddDays(_random.Next(1, 3)),
+                    (Reprocess)_random.Next(3)
+                ),
+                new RunClearing(_dags)
             );
         }
         catch (Sluice.Core.DefinitionException none)
