@@ -44,8 +44,16 @@ internal sealed class ProcessExecutor(
             )
         );
         await EndAsync(process, log, cancellationToken);
-        // Nothing that it started goes on behind its back, or holds the log open.
-        process.KillSession();
+        // Nothing that it started goes on behind its back, or holds the log open. Where it came to its end it has seen to that.
+        if (process.ExitCode is ExitCode.Done or ExitCode.Skipped)
+        {
+            process.KillGroup();
+        }
+        else
+        {
+            process.KillSession();
+        }
+
         await lines;
         cancellationToken.ThrowIfCancellationRequested();
         return process.ExitCode switch

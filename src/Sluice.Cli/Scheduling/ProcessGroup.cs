@@ -131,14 +131,20 @@ internal sealed partial class ProcessGroup : IDisposable
     /// <summary>Ends what it has left in its session; what has made itself one of its own was meant to stay.</summary>
     public void KillSession()
     {
-        if (_session is { } session)
-        {
-            _ = Kill(-session, SigKill);
-        }
+        KillGroup();
 
         if (OperatingSystem.IsLinux() && (_session ?? SessionOfOurs()) is { } ours)
         {
             Signal(ProcessTable.InSession(ours), SigKill);
+        }
+    }
+
+    /// <summary>Ends what it has left in its group, which is the usual place and found without a look at every process.</summary>
+    public void KillGroup()
+    {
+        if (_session is { } session)
+        {
+            _ = Kill(-session, SigKill);
         }
     }
 
