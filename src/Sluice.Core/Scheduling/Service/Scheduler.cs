@@ -29,6 +29,9 @@ public sealed class Scheduler(
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
+    // What is due is due by a clock that may be set: a wait that was computed before that ends soon all the same.
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(5);
+
     private readonly Func<double> _jitter = new Random(options.Seed).NextDouble;
     private readonly Dictionary<long, RunningTry> _running = [];
     private readonly Channel<TaskTryEnd> _ended = Channel.CreateUnbounded<TaskTryEnd>();
@@ -40,7 +43,7 @@ public sealed class Scheduler(
     private long _seen;
     private DateTimeOffset _storeNow;
     private long _turnedAt;
-    private DateTimeOffset _nextSign = DateTimeOffset.MinValue;
+    private long? _signedAt;
 
     /// <summary>Works until it is told to stop, or until there is nothing left to do.</summary>
     /// <param name="isDone">Asked after each turn whether there is; null for never.</param>
@@ -117,7 +120,8 @@ public sealed class Scheduler(
 
         var turned = clock.GetTimestamp();
         var turn = store.Write(transaction => Decide(transaction, claims));
-        (_seen, _storeNow, _nextSign, _turnedAt) = (turn.Seen, turn.Now, turn.NextSign, turned);
+        (_seen, _storeNow, _turnedAt) = (turn.Seen, turn.Now, turned);
+        _signedAt = turn.HasSigned ? turned : _signedAt;
         foreach (var (ended, instance) in turn.Ended)
         {
             if (_running.Remove(ended.Try.Claim.Token, out var tried))
@@ -192,11 +196,10 @@ public sealed class Scheduler(
     {
         var due = new HashSet<string>(_due, StringComparer.Ordinal);
         due.UnionWith(_wakes.Where(wake => wake.Value <= transaction.Now).Select(wake => wake.Key));
-        var nextSign = _nextSign;
-        if (transaction.Now >= nextSign)
+        var signs = UntilSign() <= TimeSpan.Zero;
+        if (signs)
         {
             transaction.Renew(options.Worker, options.Lease);
-            nextSign = transaction.Now + (options.Lease / SignsOfLife);
             due.UnionWith(LostWorkers.Reap(transaction, dags, options, _jitter));
         }
 
@@ -231,18 +234,22 @@ public sealed class Scheduler(
             due.Order(StringComparer.Ordinal),
             free
         );
-        return new(transaction.Change, transaction.Now, nextSign, planned, ended, gone);
+        return new(transaction.Change, transaction.Now, signs, planned, ended, gone);
     }
+
+    // By a clock that nobody sets.
+    private TimeSpan UntilSign() =>
+        _signedAt is { } at ? (options.Lease / SignsOfLife) - clock.GetElapsedTime(at) : TimeSpan.Zero;
 
     // Tasks get their grace, then they are asked to stop; what they come to is written while the lease is kept.
     private async Task EndAsync(CancellationToken hurry)
     {
-        var until = clock.GetUtcNow() + options.Grace;
+        var began = clock.GetTimestamp();
         var asked = false;
-        var (tellsAt, silence) = (DateTimeOffset.MinValue, FirstPause);
+        var (toldAt, silence) = ((long?)null, TimeSpan.Zero);
         while (true)
         {
-            if (!asked && (hurry.IsCancellationRequested || clock.GetUtcNow() >= until))
+            if (!asked && (hurry.IsCancellationRequested || Left() <= TimeSpan.Zero))
             {
                 asked = true;
                 foreach (var tried in _running.Values)
@@ -268,10 +275,10 @@ public sealed class Scheduler(
             {
                 // Once there is nothing more to wait for, its leases come to their end without it.
                 var isOver = asked && _running.Values.All(tried => tried.Completion.IsCompleted);
-                if (isOver || clock.GetUtcNow() >= tellsAt)
+                if (isOver || toldAt is not { } told || clock.GetElapsedTime(told) >= silence)
                 {
                     listener?.StoreFailed(failure, isOver ? TimeSpan.Zero : FirstPause);
-                    (tellsAt, silence) = (clock.GetUtcNow() + silence, silence * 2);
+                    (toldAt, silence) = (clock.GetTimestamp(), silence == TimeSpan.Zero ? FirstPause : silence * 2);
                 }
 
                 if (isOver)
@@ -283,15 +290,21 @@ public sealed class Scheduler(
                 continue;
             }
 
-            await IdleAsync(asked ? null : until, asked ? CancellationToken.None : hurry);
+            await IdleAsync(asked ? null : Left(), asked ? CancellationToken.None : hurry);
         }
+
+        TimeSpan Left() => options.Grace - clock.GetElapsedTime(began);
     }
 
-    private async Task IdleAsync(DateTimeOffset? until, CancellationToken stop)
+    private async Task IdleAsync(TimeSpan? atMost, CancellationToken stop)
     {
-        var next = _wakes.Values.Append(_nextSign).Min();
-        var most = next - _storeNow - clock.GetElapsedTime(_turnedAt);
-        most = until is { } end && end - clock.GetUtcNow() < most ? end - clock.GetUtcNow() : most;
+        var since = clock.GetElapsedTime(_turnedAt);
+        var most = _wakes
+            .Values.Select(wake => wake - _storeNow - since)
+            .Append(UntilSign())
+            .Append(LongestIdle)
+            .Append(atMost ?? LongestIdle)
+            .Min();
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task[] either =
         [
@@ -305,7 +318,7 @@ public sealed class Scheduler(
     private sealed record TurnResult(
         long Seen,
         DateTimeOffset Now,
-        DateTimeOffset NextSign,
+        bool HasSigned,
         Planned Planned,
         IReadOnlyList<(TaskTryEnd Ended, TaskInstance? Instance)> Ended,
         IReadOnlyList<RunningTry> Gone
