@@ -44,12 +44,14 @@ public sealed class Scheduler(
     private DateTimeOffset _storeNow;
     private long _turnedAt;
     private long? _signedAt;
+    private bool _isStoreGone;
 
     /// <summary>Works until it is told to stop, or until there is nothing left to do.</summary>
     /// <param name="isDone">Asked after each turn whether there is; null for never.</param>
     /// <param name="stop">Tells it to stop: tasks get their grace, then they are handed back.</param>
     /// <param name="hurry">Tells it that the grace is over.</param>
     /// <exception cref="PipelineException">The store cannot be used at the start, or at all where there are own runs only.</exception>
+    /// <exception cref="StoreGoneException">The store was removed or replaced; tasks were stopped.</exception>
     public async Task RunAsync(
         Func<IRunReader, bool>? isDone = null,
         CancellationToken stop = default,
@@ -71,6 +73,11 @@ public sealed class Scheduler(
                 {
                     Turn(claims: true, stop);
                     pause = FirstPause;
+                }
+                catch (StoreGoneException)
+                {
+                    _isStoreGone = true;
+                    throw;
                 }
                 catch (PipelineException failure) when (!options.OwnRunsOnly)
                 {
@@ -249,7 +256,7 @@ public sealed class Scheduler(
         var (toldAt, silence) = ((long?)null, TimeSpan.Zero);
         while (true)
         {
-            if (!asked && (hurry.IsCancellationRequested || Left() <= TimeSpan.Zero))
+            if (!asked && (hurry.IsCancellationRequested || _isStoreGone || Left() <= TimeSpan.Zero))
             {
                 asked = true;
                 foreach (var tried in _running.Values)
@@ -273,9 +280,15 @@ public sealed class Scheduler(
             }
             catch (PipelineException failure) when (!options.OwnRunsOnly)
             {
+                _isStoreGone |= failure is StoreGoneException;
                 // Once there is nothing more to wait for, its leases come to their end without it.
                 var isOver = asked && _running.Values.All(tried => tried.Completion.IsCompleted);
-                if (isOver || toldAt is not { } told || clock.GetElapsedTime(told) >= silence)
+                if (isOver && _isStoreGone)
+                {
+                    throw;
+                }
+
+                if (!_isStoreGone && (isOver || toldAt is not { } told || clock.GetElapsedTime(told) >= silence))
                 {
                     listener?.StoreFailed(failure, isOver ? TimeSpan.Zero : FirstPause);
                     (toldAt, silence) = (clock.GetTimestamp(), silence == TimeSpan.Zero ? FirstPause : silence * 2);
