@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Cli.Output;
 using Sluice.Core.Scheduling.Service;
 using Sluice.Core.Scheduling.Store;
 
@@ -49,11 +50,23 @@ internal sealed class SchedulerService(Composition sluice)
                         : ""
                 )
         );
-        await new Scheduler(sluice.Dags, store, executor, options, sluice.Clock, log).RunAsync(
-            stop: signals.Stop,
-            hurry: signals.Hurry
+        await using var stopping = signals.Stop.Register(() =>
+            log.Write(
+                $"stopping: tasks may go on for {ValueText.Span(Grace)}, and a second signal hands them back at once"
+            )
         );
-        await log.CalledAsync();
+        try
+        {
+            await new Scheduler(sluice.Dags, store, executor, options, sluice.Clock, log).RunAsync(
+                stop: signals.Stop,
+                hurry: signals.Hurry
+            );
+        }
+        finally
+        {
+            await log.CalledAsync();
+        }
+
         log.Write("stopped");
     }
 
@@ -76,7 +89,7 @@ internal sealed class SchedulerService(Composition sluice)
                             ["dags"] = sluice.Dags.All.Count,
                             ["running_tasks"] = reader.Held().Count,
                             ["late_dags"] = sluice
-                                .Dags.All.Where(dag => reader.Active(dag.Id).Any(run => run.IsLate))
+                                .Dags.All.Where(dag => Lateness.IsLate(reader, dag))
                                 .Select(dag => dag.Id)
                                 .ToList(),
                         }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Sluice.IntegrationTests.Scheduling;
 
@@ -32,6 +34,14 @@ internal sealed class RunningScheduler : IDisposable
     /// <summary>The same with <c>/health</c> and <c>/metrics</c> at an address.</summary>
     public static RunningScheduler At(SluiceProject project, string address, params string[] options) =>
         Started(project, NoVariables, ["scheduler", "--listen", address, .. options]);
+
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
 
     /// <summary>The same by <c>sluice up</c>.</summary>
     public static RunningScheduler Up(SluiceProject project) =>

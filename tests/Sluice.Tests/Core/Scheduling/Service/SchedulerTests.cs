@@ -238,6 +238,50 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_dag_is_late_until_the_interval_that_was_expected_last_has_succeeded()
+    {
+        var dag = Daily("a", "x") with { Deadline = new Deadline.After(TimeSpan.FromHours(6)) };
+        Begin([dag]);
+        await _work.BegunAsync(1);
+        _work.End("a.x", new PipelineException("broken"));
+        await UntilAsync(() => Run("a").State == RunState.Failed);
+        Assert.False(Read(store => Lateness.IsLate(store, dag)));
+
+        await UntilAsync(() => Run("a").IsLate);
+        Assert.Empty(Read(store => store.Active("a")));
+        Assert.True(Read(store => Lateness.IsLate(store, dag)));
+
+        _store.Write(store =>
+        {
+            new RunClearing(new([dag])).Clear(store, store.Find("a", Start)!, ["x"]);
+            return 0;
+        });
+        await _work.BegunAsync(1);
+        Assert.True(Read(store => Lateness.IsLate(store, dag)));
+        _work.End("a.x");
+        await UntilAsync(() => Run("a").State == RunState.Success);
+        Assert.False(Read(store => Lateness.IsLate(store, dag)));
+    }
+
+    [Fact]
+    public async Task A_dag_that_is_paused_or_has_no_deadline_is_not_late()
+    {
+        var dag = Daily("a", "x") with { Deadline = new Deadline.After(TimeSpan.FromHours(6)) };
+        Begin([dag]);
+        await _work.BegunAsync(1);
+        _work.End("a.x", new PipelineException("broken"));
+        await UntilAsync(() => Run("a").IsLate);
+
+        Assert.False(Read(store => Lateness.IsLate(store, dag with { Deadline = null })));
+        _store.Write(store =>
+        {
+            store.SavePaused("a", true);
+            return 0;
+        });
+        Assert.False(Read(store => Lateness.IsLate(store, dag)));
+    }
+
+    [Fact]
     public async Task What_nobody_expects_is_not_late()
     {
         var listener = new Ears();
