@@ -44,7 +44,13 @@ public sealed class TelemetryTests
         using var project = Project();
         File.AppendAllText(
             Path.Combine(project.Folder, "sluice.yaml"),
-            "\ndags: { d: { schedule: none, tasks: { load: { extract: t } } } }\n"
+            """
+
+            dags:
+              funnel_pipeline: { schedule: none }
+              dimension_modeling: { schedule: none }
+              d: { schedule: none, tasks: { load: { extract: t } } }
+            """
         );
         UserDags.Trigger(project, "d");
         using (var scheduler = RunningScheduler.Start(project, collector.Variables))
