@@ -25,7 +25,11 @@ internal sealed class SchedulerService(Composition sluice)
     {
         await using var store = sluice.OpenRuns();
         SchedulerLog? log = null;
-        log = new SchedulerLog(new CallbackSender(sluice.Project.Root, text => log!.Write(text)), sluice.Clock);
+        log = new SchedulerLog(
+            new CallbackSender(sluice.Project.Root, text => log!.Write(text)),
+            sluice.Clock,
+            id => sluice.Dags.ById.GetValueOrDefault(id)?.TimeZone ?? sluice.Project.TimeZone
+        );
         var options = new SchedulerOptions(WorkerId.Own)
         {
             Parallelism = Parallelism,

@@ -84,7 +84,12 @@ internal static class RunsCommand
             run.Id,
             run.State.ToName(),
             Text(run.StartedAt),
-            run.StartedAt is { } started ? ValueText.Span((run.IsActive ? now : run.Since) - started) : null,
+            // None, where the clock was set meanwhile.
+            (run.IsActive ? now : run.Since) - run.StartedAt
+                is { } took
+            && took >= TimeSpan.Zero
+                ? ValueText.Span(took)
+                : null,
             string.Join(
                 "; ",
                 new[]
@@ -186,8 +191,9 @@ internal static class RunsCommand
                 Console.Out.WriteLine($"Cleared: {string.Join(", ", tasks)}.");
                 foreach (var (other, made) in stale)
                 {
+                    var name = RunName.Of(other.Interval, sluice.Dags.Get(other.DagId).TimeZone);
                     Console.Out.WriteLine(
-                        $"Stale now: {other.DagId} {other.Interval.Ds} {string.Join(", ", made)}. 'sluice runs clear {other.DagId} {other.Interval.Ds}' runs it again."
+                        $"Stale now: {other.DagId} {name} {string.Join(", ", made)}. 'sluice runs clear {other.DagId} {name}' runs it again."
                     );
                 }
 

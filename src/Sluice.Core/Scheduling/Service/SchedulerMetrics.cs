@@ -67,7 +67,11 @@ public static class SchedulerMetrics
     internal static void Ended(DagDefinition dag, DagRun run)
     {
         Runs.Add(1, new TagList { { "sluice.dag", dag.Id }, { "sluice.state", run.State.ToName() } });
-        if (run is { Kind: RunKind.Scheduled, StartedAt: { } started })
+        // Of a run that was cleared it was told when it was over the first time.
+        if (
+            run is { Kind: RunKind.Scheduled, StartedAt: { } started }
+            && run.Tasks.Values.All(task => task.TriesBefore == 0)
+        )
         {
             Delays.Record(
                 (started - run.Interval.End - dag.Delay).TotalSeconds,

@@ -154,6 +154,27 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_run_that_is_cleared_is_measured_anew()
+    {
+        var dag = Daily("a", "x") with { EndDate = Start };
+        Begin([dag]);
+        await _work.BegunAsync(1);
+        _work.End("a.x");
+        await UntilAsync(() => Run("a").State == RunState.Success);
+        var first = Run("a").StartedAt;
+        _clock.Advance(TimeSpan.FromHours(5));
+
+        _store.Write(store =>
+        {
+            new RunClearing(new([dag])).Clear(store, store.Find("a", Start)!, ["x"]);
+            return 0;
+        });
+        Assert.Null(Run("a").StartedAt);
+        await _work.BegunAsync(1);
+        Assert.True(Run("a").StartedAt >= first + TimeSpan.FromHours(5));
+    }
+
+    [Fact]
     public async Task A_scheduler_that_is_stopped_lets_tasks_end_within_its_grace_and_hands_back_the_others()
     {
         Begin([Daily("a", "x y")], options => options with { Grace = TimeSpan.FromMinutes(10) });
