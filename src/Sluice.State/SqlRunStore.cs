@@ -72,6 +72,10 @@ public abstract class SqlRunStore : IRunStore
 
     private protected abstract DbConnection Connect();
 
+    /// <summary>Asked before each look and change.</summary>
+    /// <exception cref="StoreGoneException">The store that was opened is no longer the one of its name.</exception>
+    private protected virtual void ThrowIfGone() { }
+
     /// <summary>What a failure means for the user.</summary>
     private protected abstract PipelineException FaultOf(Exception failure);
 
@@ -109,6 +113,7 @@ public abstract class SqlRunStore : IRunStore
         for (var delay = FirstDelay; ; delay *= 2)
         {
             ObjectDisposedException.ThrowIf(_closed.IsSet, this);
+            ThrowIfGone();
             SqlSession? session = null;
             try
             {

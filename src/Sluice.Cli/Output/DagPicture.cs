@@ -11,6 +11,10 @@ internal static class DagPicture
 {
     private const string Whole = "the run";
 
+    // More is no picture: a task is a line, and each that it comes after moves it to the right.
+    private const int MostTasks = 1_000;
+    private const int MostDepth = 60;
+
     private static readonly ListOutput Listed = new("task", "kind", "depends_on", "trigger_rule", "retries", "pool");
 
     /// <summary>Writes it.</summary>
@@ -31,7 +35,22 @@ internal static class DagPicture
                 + string.Create(CultureInfo.InvariantCulture, $", max_active_runs {dag.MaxActiveRuns}")
         );
         Console.Out.WriteLine();
-        var lines = dag.Tasks.Select(task => (Task: task, Text: Line(dag, task))).ToList();
+        var depths = Depths(dag);
+        if (dag.Tasks.Count > MostTasks || depths.Values.Max() > MostDepth)
+        {
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{dag.Tasks.Count} tasks, up to {depths.Values.Max() + 1} one after the other: too many for a picture."
+                )
+            );
+            Console.Out.WriteLine(
+                $"'sluice dags show {dag.Id} --format csv' lists them, 'sluice runs show {dag.Id} RUN' what became of them."
+            );
+            return;
+        }
+
+        var lines = dag.Tasks.Select(task => (Task: task, Text: Line(task, depths[task.Id]))).ToList();
         var width = lines.Select(line => line.Text.Length).Append(Whole.Length).Max();
         WriteDates(runs, width);
         foreach (var (task, text) in lines)
@@ -64,9 +83,8 @@ internal static class DagPicture
             task.Pool,
         ];
 
-    private static string Line(DagDefinition dag, TaskDefinition task)
+    private static string Line(TaskDefinition task, int depth)
     {
-        var depth = Depth(dag, task);
         var text = new StringBuilder().Append(' ', depth * 2).Append(depth > 0 ? "└ " : "").Append(task.Id);
         if (task.Work is TaskWork.WaitFor wait)
         {
@@ -87,8 +105,17 @@ internal static class DagPicture
         return text.ToString();
     }
 
-    private static int Depth(DagDefinition dag, TaskDefinition task) =>
-        task.Upstream.Count == 0 ? 0 : 1 + task.Upstream.Max(id => Depth(dag, dag.Get(id)));
+    // Tasks come after those they wait for.
+    private static Dictionary<string, int> Depths(DagDefinition dag)
+    {
+        var depths = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var task in dag.Tasks)
+        {
+            depths[task.Id] = task.Upstream.Count == 0 ? 0 : 1 + task.Upstream.Max(id => depths[id]);
+        }
+
+        return depths;
+    }
 
     // Month over day, so that a column is as narrow as it can be read.
     private static void WriteDates(IReadOnlyList<DagRun> runs, int width)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Cli.Telemetry;
 using Sluice.Core;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.Service;
@@ -21,8 +22,6 @@ internal sealed class ProcessExecutor(
 {
     // 128 and the number of SIGKILL: by someone else, the system that is out of memory among them.
     private const int Killed = 137;
-
-    private static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>();
 
     public async Task<TaskOutcome> RunAsync(
         TaskTry attempt,
@@ -99,7 +98,7 @@ internal sealed class ProcessExecutor(
                 : Array.Empty<string>(),
             .. attempt.Run.Params.SelectMany(value => new[] { "--param", $"{value.Key}={value.Value}" }),
         ];
-        return ProcessGroup.Start(program, arguments, root, NoVariables, ownSession: true);
+        return ProcessGroup.Start(program, arguments, root, TraceParent.Variables, ownSession: true);
     }
 
     // Installed as a tool it is a program of its own, built to work on it may be run by dotnet.

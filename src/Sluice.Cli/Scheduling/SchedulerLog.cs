@@ -13,7 +13,9 @@ namespace Sluice.Cli.Scheduling;
 /// <summary>Writes a line for whatever happens to runs, and calls those who want to know.</summary>
 /// <param name="callbacks">Calls them.</param>
 /// <param name="clock">The time of the lines.</param>
-internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock) : ISchedulerListener
+/// <param name="zoneOf">The zone of a DAG, by its id.</param>
+internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock, Func<string, TimeZoneInfo> zoneOf)
+    : ISchedulerListener
 {
     private readonly ConcurrentDictionary<Task, byte> _calls = new();
 
@@ -22,7 +24,8 @@ internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock)
 
     public void Report(TaskEvent value)
     {
-        var name = $"{value.DagId}.{value.Task.Id} {value.Run?.Interval.Ds}";
+        var name =
+            $"{value.DagId}.{value.Task.Id} {(value.Run is { } of ? RunName.Of(of.Interval, zoneOf(of.DagId)) : "")}";
         switch (value)
         {
             case TaskEvent.Started:
@@ -45,7 +48,7 @@ internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock)
 
     public void RunEnded(DagDefinition dag, DagRun run)
     {
-        Write($"{dag.Id} {run.Interval.Ds} {run.State.ToName()}");
+        Write($"{dag.Id} {RunName.Of(run.Interval, dag.TimeZone)} {run.State.ToName()}");
         if (run.State == RunState.Failed && dag.OnFailure.Count > 0)
         {
             var failed = dag.Tasks.Where(task => run.Task(task.Id).State == TaskState.Failed).ToList();
@@ -63,7 +66,7 @@ internal sealed class SchedulerLog(CallbackSender callbacks, TimeProvider clock)
         Write(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{late.Dag.Id} {late.Interval.Ds} is late: expected by {late.Deadline:yyyy-MM-dd HH:mm} UTC, the run is {state}"
+                $"{late.Dag.Id} {RunName.Of(late.Interval, late.Dag.TimeZone)} is late: expected by {late.Deadline:yyyy-MM-dd HH:mm} UTC, the run is {state}"
             )
         );
         var facts = Facts("late", late.Dag, late.Interval);

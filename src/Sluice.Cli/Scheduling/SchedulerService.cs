@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Cli.Output;
 using Sluice.Core.Scheduling.Service;
 using Sluice.Core.Scheduling.Store;
 
@@ -25,7 +26,11 @@ internal sealed class SchedulerService(Composition sluice)
         await using var store = sluice.OpenRuns();
         var watch = new ProjectWatch(sluice);
         SchedulerLog? log = null;
-        log = new SchedulerLog(new CallbackSender(sluice.Project.Root, text => log!.Write(text)), sluice.Clock);
+        log = new SchedulerLog(
+            new CallbackSender(sluice.Project.Root, text => log!.Write(text)),
+            sluice.Clock,
+            id => watch.Current.Dags.ById.GetValueOrDefault(id)?.TimeZone ?? sluice.Project.TimeZone
+        );
         var options = new SchedulerOptions(WorkerId.Own)
         {
             Parallelism = Parallelism,
@@ -50,11 +55,23 @@ internal sealed class SchedulerService(Composition sluice)
                         : ""
                 )
         );
-        await new Scheduler(sluice.Dags, store, executor, options, sluice.Clock, log, watch.Read).RunAsync(
-            stop: signals.Stop,
-            hurry: signals.Hurry
+        await using var stopping = signals.Stop.Register(() =>
+            log.Write(
+                $"stopping: tasks may go on for {ValueText.Span(Grace)}, and a second signal hands them back at once"
+            )
         );
-        await log.CalledAsync();
+        try
+        {
+            await new Scheduler(sluice.Dags, store, executor, options, sluice.Clock, log, watch.Read).RunAsync(
+                stop: signals.Stop,
+                hurry: signals.Hurry
+            );
+        }
+        finally
+        {
+            await log.CalledAsync();
+        }
+
         log.Write("stopped");
     }
 
@@ -77,7 +94,7 @@ internal sealed class SchedulerService(Composition sluice)
                             ["dags"] = dags.All.Count,
                             ["running_tasks"] = reader.Held().Count,
                             ["late_dags"] = dags
-                                .All.Where(dag => reader.Active(dag.Id).Any(run => run.IsLate))
+                                .All.Where(dag => Lateness.IsLate(reader, dag))
                                 .Select(dag => dag.Id)
                                 .ToList(),
                         }

@@ -1,8 +1,8 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Sluice.Core.Extraction;
+using Sluice.Core.Scheduling.Service;
 
 namespace Sluice.Cli.Telemetry;
 
@@ -16,15 +16,15 @@ internal sealed class OtlpProviders : IDisposable
     {
         _traces = IsWanted("TRACES")
             ? Sdk.CreateTracerProviderBuilder()
-                .ConfigureResource(Describe)
-                .AddSource(ExtractMetrics.Name)
+                .ConfigureResource(TelemetryResource.Describe)
+                .AddSource(ExtractMetrics.Name, SchedulerMetrics.Name)
                 .AddOtlpExporter()
                 .Build()
             : null;
         _metrics = IsWanted("METRICS")
             ? Sdk.CreateMeterProviderBuilder()
-                .ConfigureResource(Describe)
-                .AddMeter(ExtractMetrics.Name)
+                .ConfigureResource(TelemetryResource.Describe)
+                .AddMeter(ExtractMetrics.Name, SchedulerMetrics.Name)
                 .AddOtlpExporter()
                 .Build()
             : null;
@@ -35,15 +35,6 @@ internal sealed class OtlpProviders : IDisposable
                 string.IsNullOrWhiteSpace(variable("OTEL_EXPORTER_OTLP_ENDPOINT"))
                 && string.IsNullOrWhiteSpace(variable($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"))
             );
-
-        void Describe(ResourceBuilder resource)
-        {
-            // The user's own name for it comes from the variable, which the library reads.
-            if (variable("OTEL_SERVICE_NAME") is null)
-            {
-                resource.AddService("sluice", serviceVersion: AppVersion.Text);
-            }
-        }
     }
 
     public void Dispose()

@@ -181,6 +181,7 @@ public static class DagCheck
     )
     {
         var (done, path) = (new HashSet<(string, string)>(), new List<(string Dag, string Task)>());
+        var tasks = dags.ToDictionary(dag => dag.Id, TasksOf, StringComparer.Ordinal);
         foreach (var dag in dags)
         {
             foreach (var task in dag.Tasks)
@@ -212,7 +213,7 @@ public static class DagCheck
             }
 
             path.Add(at);
-            var found = Before(dag, task, byId)
+            var found = Before(dag, task, byId, tasks)
                 .Select(next => Circle(next.Dag, next.Task))
                 .FirstOrDefault(circle => circle is not null);
             path.RemoveAt(path.Count - 1);
@@ -220,13 +221,17 @@ public static class DagCheck
         }
     }
 
+    private static Dictionary<string, TaskDefinition> TasksOf(DagDefinition dag) =>
+        dag.Tasks.ToDictionary(task => task.Id, StringComparer.Ordinal);
+
     private static IEnumerable<(DagDefinition Dag, TaskDefinition Task)> Before(
         DagDefinition dag,
         TaskDefinition task,
-        Dictionary<string, DagDefinition> dags
+        Dictionary<string, DagDefinition> dags,
+        Dictionary<string, Dictionary<string, TaskDefinition>> tasks
     )
     {
-        var own = task.Upstream.Select(id => (dag, dag.Tasks.First(other => other.Id == id)));
+        var own = task.Upstream.Select(id => (dag, tasks[dag.Id][id]));
         return task.Work is TaskWork.WaitFor wait && wait.Offset <= TimeSpan.Zero
             ? own.Concat(
                 dags[wait.DagId]

@@ -8,6 +8,8 @@ namespace Sluice.Project.Yaml;
 /// <summary>A map of a YAML file, read key by key; what is wrong is noted with its line and read as absent.</summary>
 internal sealed class YamlMap(YamlMappingNode node, string file, Problems problems)
 {
+    private Dictionary<string, KeyValuePair<YamlNode, YamlNode>>? _byKey;
+
     /// <summary>A map without keys, for a file that could not be read.</summary>
     public static YamlMap Empty(string file, Problems problems) => new(new YamlMappingNode(), file, problems);
 
@@ -216,15 +218,19 @@ internal sealed class YamlMap(YamlMappingNode node, string file, Problems proble
 
     private KeyValuePair<YamlNode, YamlNode>? Find(string key)
     {
-        foreach (var child in node.Children)
+        if (_byKey is null)
         {
-            if (child.Key is YamlScalarNode name && name.Value == key)
+            _byKey = new(StringComparer.Ordinal);
+            foreach (var child in node.Children)
             {
-                return child;
+                if (child.Key is YamlScalarNode { Value: { } name })
+                {
+                    _byKey.TryAdd(name, child);
+                }
             }
         }
 
-        return null;
+        return _byKey.TryGetValue(key, out var found) ? found : null;
     }
 
     // LastEnded is written last_ended.

@@ -17,6 +17,7 @@ public sealed class SqliteRunStore : SqlRunStore
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
     private readonly string _path;
+    private SqliteWitness? _witness;
 
     // No connection is used by two callers at once, neither here nor where sources are read, and it can be said only once.
     static SqliteRunStore()
@@ -47,8 +48,7 @@ public sealed class SqliteRunStore : SqlRunStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(store._path)!);
-            using var connection = store.Connect();
-            StoreMigration.Run(new SqliteSchema((SqliteConnection)connection, store._path, store.Connect), upTo);
+            store._witness = store.Prepare(upTo);
             return store;
         }
         catch (SqliteException failure)
@@ -82,12 +82,40 @@ public sealed class SqliteRunStore : SqlRunStore
         }
     }
 
-    private protected override DbConnection Connect()
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _witness?.Dispose();
+    }
+
+    private protected override void ThrowIfGone() => _witness?.ThrowIfGone();
+
+    // Only the first may make the file: in the place of one that is gone a new one would be empty.
+    private protected override DbConnection Connect() => Connect(SqliteOpenMode.ReadWrite);
+
+    private SqliteWitness Prepare(int? upTo)
+    {
+        var connection = Connect(SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            StoreMigration.Run(new SqliteSchema(connection, _path, Connect), upTo);
+            return new(connection, _path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteConnection Connect(SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
                 DataSource = _path,
+                Mode = mode,
                 Pooling = false,
                 DefaultTimeout = BusySeconds,
             }.ToString()

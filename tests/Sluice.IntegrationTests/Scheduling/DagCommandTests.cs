@@ -175,8 +175,8 @@ public sealed class DagCommandTests
             """
         );
         using var scheduler = RunningScheduler.Start(project);
-        scheduler.Until($"Z d {start:yyyy-MM-dd} is late");
-        scheduler.Until($"Z d {start:yyyy-MM-dd} success");
+        scheduler.Until($"Z d {Name(start)} is late");
+        scheduler.Until($"Z d {Name(start)} success");
         Assert.Contains(
             "late",
             project.Run("runs", "list", "d", "--format", "csv").Done().Output,
@@ -185,6 +185,70 @@ public sealed class DagCommandTests
         scheduler.Stop().Done();
 
         Assert.Single(Read(project, "late.txt").Split('\n'));
+    }
+
+    [Fact]
+    public void A_run_of_an_hour_is_named_by_its_start_and_each_command_that_is_told_works()
+    {
+        const string Hours =
+            "{ schedule: \"@hourly\", start_date: 2015-05-01T06:00, end_date: 2015-05-01T07:00, catchup: true, tasks: ";
+        using var project = ProjectWith(
+            $$"""
+            a: {{Hours}} { x: { shell: "true" } } }
+            b: {{Hours}} { w: { wait_for: a.x }, y: { shell: "true", depends_on: [w] } } }
+            """
+        );
+        using (var scheduler = RunningScheduler.Start(project))
+        {
+            scheduler.Until("b.y 2015-05-01T06:00Z success");
+            scheduler.Until("b 2015-05-01T06:00Z success");
+            scheduler.Until("b 2015-05-01T07:00Z success");
+            scheduler.Stop().Done();
+        }
+
+        var cleared = project.Run("runs", "clear", "a", "2015-05-01T07:00Z").Done().Output;
+        Assert.Contains(
+            "Stale now: b 2015-05-01T07:00Z y. 'sluice runs clear b 2015-05-01T07:00Z'",
+            cleared,
+            StringComparison.Ordinal
+        );
+        project.Run("runs", "clear", "b", "2015-05-01T07:00Z").Done();
+        project.Run("runs", "show", "b", SluiceProject.Day).Fails(2, "b has 2 runs", "as 2015-05-01T06:00Z");
+        project.Run("runs", "show", "b", "2015-05-02").Fails(2, "Its latest is that of 2015-05-01T07:00Z");
+        Assert.Contains("b,@hourly,2,,2015-05-01T07:00Z,queued,", List(project), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_of_its_own_is_none_that_comes_next()
+    {
+        using var project = SluiceProject.Of("create table t (id integer primary key)", "t: {key: id}");
+        var yesterday = TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-1);
+        project.RunDay(yesterday.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+        // Today's, once it is over; a run that ends at midnight makes it tomorrow's.
+        var next = List(project)
+            .Split('\n')
+            .Single(line => line.StartsWith("funnel_pipeline,", StringComparison.Ordinal));
+        var at = DateTimeOffset.Parse(next.TrimEnd().Split(',')[^1], CultureInfo.InvariantCulture);
+        Assert.InRange(at.UtcDateTime, yesterday.AddDays(2), yesterday.AddDays(3).AddHours(1));
+    }
+
+    [Fact]
+    public void A_graph_that_is_too_large_for_a_picture_says_so_and_is_listed()
+    {
+        var tasks = Enumerable.Range(1, 2_000).Select(i => $"t{i}: {{ shell: \"true\", depends_on: [t{i - 1}] }}");
+        using var project = ProjectWith(
+            $"d: {{ schedule: none, tasks: {{ t0: {{ shell: \"true\" }}, {string.Join(", ", tasks)} }} }}"
+        );
+
+        var shown = project.Run("dags", "show", "d").Done().Output;
+        Assert.Contains(
+            "2001 tasks, up to 2001 one after the other: too many for a picture.",
+            shown,
+            StringComparison.Ordinal
+        );
+        Assert.InRange(shown.Length, 0, 1_000);
+        Assert.Equal(2_002, project.Run("dags", "show", "d", "--format", "csv").Done().Lines.Count);
     }
 
     [Fact]
@@ -213,6 +277,10 @@ public sealed class DagCommandTests
         project.Run("runs", "show", "f", SluiceProject.Day).Fails(2, "There is no DAG 'f'");
         project.Run("runs", "clear", "d", SluiceProject.Day).Fails(2, "There is no DAG 'd'");
     }
+
+    // Whole minutes have no seconds.
+    private static string Name(DateTimeOffset start) =>
+        start.ToString(start.Second == 0 ? "yyyy-MM-ddTHH:mmZ" : "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string List(SluiceProject project) => project.Run("dags", "list", "--format", "csv").Done().Output;
 }

@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Sluice.IntegrationTests.Scheduling;
 
 /// <summary><c>sluice scheduler</c> as a process of its own, and what it says.</summary>
 internal sealed class RunningScheduler : IDisposable
 {
+    private static readonly Dictionary<string, string> NoVariables = [];
+
     private readonly Process _process;
     private readonly List<string> _lines = [];
 
@@ -18,14 +22,38 @@ internal sealed class RunningScheduler : IDisposable
 
     /// <summary>Starts it, and waits until it works.</summary>
     public static RunningScheduler Start(SluiceProject project, params string[] options) =>
-        Started(project, ["scheduler", "--listen", "none", .. options]);
+        Started(project, NoVariables, ["scheduler", "--listen", "none", .. options]);
+
+    /// <summary>The same with variables of its environment.</summary>
+    public static RunningScheduler Start(
+        SluiceProject project,
+        IReadOnlyDictionary<string, string> variables,
+        params string[] options
+    ) => Started(project, variables, ["scheduler", "--listen", "none", .. options]);
+
+    /// <summary>The same with <c>/health</c> and <c>/metrics</c> at an address.</summary>
+    public static RunningScheduler At(SluiceProject project, string address, params string[] options) =>
+        Started(project, NoVariables, ["scheduler", "--listen", address, .. options]);
+
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
 
     /// <summary>The same by <c>sluice up</c>.</summary>
-    public static RunningScheduler Up(SluiceProject project) => Started(project, ["up", "--listen", "none"]);
+    public static RunningScheduler Up(SluiceProject project) =>
+        Started(project, NoVariables, ["up", "--listen", "none"]);
 
-    private static RunningScheduler Started(SluiceProject project, string[] arguments)
+    private static RunningScheduler Started(
+        SluiceProject project,
+        IReadOnlyDictionary<string, string> variables,
+        string[] arguments
+    )
     {
-        var process = Cli.Start(project.Folder, arguments);
+        var process = Cli.Start(project.Folder, variables, arguments);
         var scheduler = new RunningScheduler(process);
         scheduler.Until(" DAGs");
         return scheduler;

@@ -142,6 +142,66 @@ public sealed class SchedulerTaskTests
     }
 
     [Fact]
+    public void A_second_signal_hands_tasks_back_at_once_whatever_the_grace()
+    {
+        using var project = ProjectWith(Slow);
+        Trigger(project, "d");
+        using (var scheduler = RunningScheduler.Start(project, "--grace", "6h"))
+        {
+            scheduler.Until("d.slow 2015-05-01 running");
+            UntilItWorks(project);
+            Cli.Signal(scheduler.Process, "TERM");
+            scheduler.Until("stopping");
+            scheduler.Stop().Done();
+        }
+
+        AssertHandedBack(project);
+    }
+
+    [Fact]
+    public void No_more_tasks_are_at_work_than_the_command_line_says()
+    {
+        // Whoever finds the folder of another one there fails.
+        const string Alone = "mkdir alone && sleep 0.2 && rmdir alone";
+        using var project = ProjectWith(
+            $$"""
+            d:
+              schedule: none
+              tasks:
+                a: { shell: "{{Alone}}" }
+                b: { shell: "{{Alone}}" }
+                c: { shell: "{{Alone}}" }
+            """
+        );
+        Trigger(project, "d");
+        using var scheduler = RunningScheduler.Start(project, "--parallelism", "1");
+        scheduler.Until("d 2015-05-01 success");
+        scheduler.Stop().Done();
+    }
+
+    [Fact]
+    public void A_store_that_is_removed_ends_the_scheduler_with_an_error_and_a_new_one_begins_anew()
+    {
+        using var project = ProjectWith(Slow);
+        Trigger(project, "d");
+        using (var scheduler = RunningScheduler.Start(project, "--grace", "6h"))
+        {
+            scheduler.Until("d.slow 2015-05-01 running");
+            foreach (var file in Directory.EnumerateFiles(project.State, "state.db*"))
+            {
+                File.Delete(file);
+            }
+
+            Trigger(project, "d");
+            Cli.Finish(scheduler.Process).Fails(1, "was removed or replaced while it was in use", "start again");
+            Assert.Empty(scheduler.Workers());
+        }
+
+        File.WriteAllText(Path.Combine(project.Folder, "go"), "");
+        RunToEnd(project, "d", "success", trigger: false);
+    }
+
+    [Fact]
     public void A_task_that_gets_the_signal_itself_is_handed_back_and_has_used_no_try()
     {
         using var project = ProjectWith(Slow);
@@ -149,9 +209,7 @@ public sealed class SchedulerTaskTests
         using (var scheduler = RunningScheduler.Start(project))
         {
             scheduler.Until("d.slow 2015-05-01 running");
-            Assert.True(
-                SpinWait.SpinUntil(() => File.Exists(Path.Combine(project.Folder, "slow.txt")), TimeSpan.FromMinutes(1))
-            );
+            UntilItWorks(project);
             // Like a manager of services that tells all processes of one.
             Cli.Signal(scheduler.Process, "STOP");
             SignalGroups(scheduler.Workers());
@@ -167,7 +225,7 @@ public sealed class SchedulerTaskTests
     public async Task A_failure_calls_a_webhook_and_a_command()
     {
         using var listener = new HttpListener();
-        var port = FreePort();
+        var port = RunningScheduler.FreePort();
         listener.Prefixes.Add($"http://localhost:{port}/");
         listener.Start();
         using var project = ProjectWith(
@@ -227,35 +285,6 @@ public sealed class SchedulerTaskTests
     }
 
     [Fact]
-    public async Task Health_and_metrics_are_served()
-    {
-        using var project = ProjectWith("d: { schedule: none, tasks: { t: { shell: \"true\" } } }");
-        var port = FreePort();
-        using var process = Cli.Start(project.Folder, ["scheduler", "--listen", $"localhost:{port}"]);
-        while (process.StandardOutput.ReadLine() is { } line && !line.Contains(" DAGs", StringComparison.Ordinal)) { }
-        Trigger(project, "d");
-        while (
-            process.StandardOutput.ReadLine() is { } line
-            && !line.Contains("d 2015-05-01 success", StringComparison.Ordinal)
-        ) { }
-
-        using var client = new HttpClient();
-        var health = await client.GetStringAsync(
-            $"http://localhost:{port}/health",
-            TestContext.Current.CancellationToken
-        );
-        var metrics = await client.GetStringAsync(
-            $"http://localhost:{port}/metrics",
-            TestContext.Current.CancellationToken
-        );
-        Cli.Signal(process, "TERM");
-        Cli.Finish(process).Done();
-
-        Assert.Contains("\"status\":\"ok\"", health, StringComparison.Ordinal);
-        Assert.Contains("sluice_scheduler_runs", metrics, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void What_is_cleared_runs_again_and_what_was_made_from_it_elsewhere_is_stale()
     {
         using var project = ProjectWith(
@@ -281,6 +310,29 @@ public sealed class SchedulerTaskTests
             project.Run("runs", "show", "b", SluiceProject.Day, "--format", "csv").Done().Output,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void A_task_can_be_cleared_without_what_comes_after_it()
+    {
+        using var project = ProjectWith(
+            """
+            d:
+              schedule: none
+              tasks:
+                x: { shell: "echo x >> x.txt" }
+                y: { shell: "echo y >> y.txt", depends_on: [x] }
+                z: { shell: "echo z >> z.txt", depends_on: [y] }
+            """
+        );
+        RunToEnd(project, "d", "success");
+
+        string[] clear = ["runs", "clear", "d", SluiceProject.Day, "--task", "x"];
+        Assert.Equal("Cleared: x.\n", project.Run([.. clear, "--downstream", "false"]).Done().Output);
+        RunToEnd(project, "d", "success", trigger: false);
+        Assert.Equal(("x\nx", "y", "z"), (Read(project, "x.txt"), Read(project, "y.txt"), Read(project, "z.txt")));
+
+        Assert.Equal("Cleared: x, y, z.\n", project.Run(clear).Done().Output);
     }
 
     [Theory]
@@ -328,6 +380,12 @@ public sealed class SchedulerTaskTests
         scheduler.Stop().Done();
     }
 
+    // The command of the task has begun.
+    private static void UntilItWorks(SluiceProject project) =>
+        Assert.True(
+            SpinWait.SpinUntil(() => File.Exists(Path.Combine(project.Folder, "slow.txt")), TimeSpan.FromMinutes(1))
+        );
+
     // No try is counted, and the next scheduler begins it again.
     private static void AssertHandedBack(SluiceProject project)
     {
@@ -362,12 +420,5 @@ public sealed class SchedulerTaskTests
         {
             // It was gone already.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }

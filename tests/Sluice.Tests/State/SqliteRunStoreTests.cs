@@ -163,6 +163,38 @@ public sealed class SqliteRunStoreTests : RunStoreTests, IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_that_is_removed_or_replaced_is_told_and_not_made_anew(bool isReplaced)
+    {
+        await using var store = Open();
+        store.Save(StoredRuns.Run("a", 0));
+        var wait = store.WaitAsync(
+            store.Read(reader => reader.Change),
+            Timeout.InfiniteTimeSpan,
+            TestContext.Current.CancellationToken
+        );
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(StatePath)!))
+        {
+            File.Delete(file);
+        }
+
+        if (isReplaced)
+        {
+            await using var other = Open();
+            other.Save(StoredRuns.Run("b", 0));
+        }
+
+        await Assert.ThrowsAsync<StoreGoneException>(() => wait);
+        Assert.Throws<StoreGoneException>(() => store.Write(change => change.NextToken()));
+        var told = Assert.Throws<StoreGoneException>(() => store.Read(reader => reader.Active("a")));
+        Assert.Contains(StatePath, told.Message, StringComparison.Ordinal);
+        Assert.Contains("removed or replaced", told.Message, StringComparison.Ordinal);
+        Assert.NotNull(told.Hint);
+        Assert.Equal(isReplaced, File.Exists(StatePath));
+    }
+
+    [Theory]
     [InlineData("select dag_id from dag_run where dag_id = 'a' and state in ('queued', 'running')", "dag_run_active")]
     [InlineData("select task_id from task_instance where state in ('queued', 'running')", "task_instance_held")]
     public async Task What_is_asked_at_every_turn_has_an_index(string sql, string index)

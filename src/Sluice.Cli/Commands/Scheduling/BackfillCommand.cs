@@ -64,7 +64,7 @@ internal static class BackfillCommand
                     ),
                     asked
                 );
-                StaleReport.Write(asked == OutputFormat.Table ? stale : []);
+                StaleReport.Write(asked == OutputFormat.Table ? stale : [], sluice.Dags);
                 return ExitCode.Done;
             }
         );

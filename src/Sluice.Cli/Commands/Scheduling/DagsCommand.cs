@@ -4,6 +4,7 @@ using Sluice.Cli.Output;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.States;
 using Sluice.Core.Scheduling.Store;
+using Sluice.Core.Time;
 
 namespace Sluice.Cli.Commands.Scheduling;
 
@@ -62,22 +63,35 @@ internal static class DagsCommand
     {
         var record = store.Dag(dag.Id);
         var last = store.Latest(dag.Id, 1) is [var run] ? run : null;
-        var next = dag.NextInterval(record.Latest);
-        if (!dag.Catchup && next is { } first && first.End < store.Now)
-        {
-            next = dag.Timetable.LastEndedBy(store.Now) is { } ended && ended.Start >= first.Start ? ended : first;
-        }
-
         return
         [
             dag.Id,
             dag.Timetable.Text,
             dag.Tasks.Count,
             record.IsPaused ? "paused" : "",
-            last?.Interval.Ds,
+            last is null ? null : RunName.Of(last.Interval, dag.TimeZone),
             last?.State.ToName(),
-            record.IsPaused || next is not { } coming ? null : InstantText.Of(coming.End + dag.Delay),
+            record.IsPaused || NextOf(store, dag, record) is not { } coming
+                ? null
+                : InstantText.Of(coming.End + dag.Delay),
         ];
+    }
+
+    // As the scheduler finds it: what has a run already, whoever made it, gets no other.
+    private static DataInterval? NextOf(IRunReader store, DagDefinition dag, DagRecord record)
+    {
+        var next = dag.NextInterval(record.Latest);
+        if (!dag.Catchup && next is { } first && first.End < store.Now)
+        {
+            next = dag.Timetable.LastEndedBy(store.Now) is { } ended && ended.Start >= first.Start ? ended : first;
+        }
+
+        while (next is { } made && store.Find(dag.Id, made.Start) is not null)
+        {
+            next = dag.NextInterval(made);
+        }
+
+        return next;
     }
 
     private static ExampleCommand Show()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sluice.Cli.Output;
 using Sluice.Core;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.Runs;
@@ -88,7 +89,7 @@ internal static class RunArguments
                 [] => throw Unknown(store, dag, text),
                 _ => throw new DefinitionException(
                     string.Create(CultureInfo.InvariantCulture, $"{dag.Id} has {runs.Count} runs on {text}."),
-                    $"Name one by its start, as {runs[0].Interval.Start:yyyy-MM-ddTHH:mmZ}."
+                    $"Name one by its start, as {RunName.StartOf(runs[0].Interval)}."
                 ),
             };
         }
@@ -108,7 +109,7 @@ internal static class RunArguments
         new(
             $"{dag.Id} has no run '{text}'.",
             store.Latest(dag.Id, 1) is [var last]
-                ? $"Its latest is that of {last.Interval.Ds}; 'sluice runs list {dag.Id}' shows them."
+                ? $"Its latest is that of {RunName.Of(last.Interval, dag.TimeZone)}; 'sluice runs list {dag.Id}' shows them."
                 : "It has none yet: 'sluice scheduler' makes them, 'sluice dags trigger' makes one by hand."
         );
 }

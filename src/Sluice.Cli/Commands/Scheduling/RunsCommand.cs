@@ -84,7 +84,12 @@ internal static class RunsCommand
             run.Id,
             run.State.ToName(),
             Text(run.StartedAt),
-            run.StartedAt is { } started ? ValueText.Span((run.IsActive ? now : run.Since) - started) : null,
+            // None, where the clock was set meanwhile.
+            (run.IsActive ? now : run.Since) - run.StartedAt
+                is { } took
+            && took >= TimeSpan.Zero
+                ? ValueText.Span(took)
+                : null,
             string.Join(
                 "; ",
                 new[]
@@ -184,7 +189,7 @@ internal static class RunsCommand
                     )
                 );
                 Console.Out.WriteLine($"Cleared: {string.Join(", ", tasks)}.");
-                StaleReport.Write(stale);
+                StaleReport.Write(stale, sluice.Dags);
 
                 return ExitCode.Done;
             }

@@ -1,11 +1,14 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Sluice.Cli.Commands.Scheduling;
 using Sluice.Cli.Output;
 using Sluice.Cli.Scheduling;
+using Sluice.Cli.Telemetry;
 using Sluice.Core;
 using Sluice.Core.Pipelines;
 using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.Runs;
+using Sluice.Core.Scheduling.Service;
 using Sluice.Core.Scheduling.States;
 using Sluice.Core.Time;
 
@@ -134,6 +137,7 @@ internal static class TaskRunCommand
     )
     {
         var (dag, task) = (wanted.Dag, wanted.Task);
+        using var span = SchedulerMetrics.Work(dag.Id, task.Id, wanted.Interval, TraceParent.OfThisProcess);
         var began = sluice.Clock.GetTimestamp();
         var ended = new TaskEvent.Ended(dag.Id, task, TaskState.Success, TimeSpan.Zero);
         events.Report(new TaskEvent.Started(dag.Id, task));
@@ -156,6 +160,10 @@ internal static class TaskRunCommand
             ended = ended with { State = TaskState.Failed, Failure = failure };
         }
 
+        span?.SetStatus(
+            ended.State == TaskState.Failed ? ActivityStatusCode.Error : ActivityStatusCode.Ok,
+            ended.Failure?.Message
+        );
         var took = sluice.Clock.GetElapsedTime(began);
         events.Report(ended with { Elapsed = took });
         if (ended.State != TaskState.Success)

@@ -19,7 +19,7 @@ public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
     /// <summary>When it came into that state.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When it first ran; null where it has not yet.</summary>
+    /// <summary>When it first ran since it was made or cleared; null where it has not yet.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>The only worker that may work on it; null for any.</summary>
@@ -125,6 +125,7 @@ public sealed record DagRun(string DagId, DataInterval Interval, RunKind Kind)
         {
             State = RunState.Queued,
             Since = now,
+            StartedAt = null,
             Owner = null,
         };
 }

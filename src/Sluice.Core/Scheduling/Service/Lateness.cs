@@ -6,13 +6,33 @@ using Sluice.Core.Time;
 namespace Sluice.Core.Scheduling.Service;
 
 /// <summary>Finds what is not done by its deadline.</summary>
-internal static class Lateness
+public static class Lateness
 {
+    /// <summary>
+    /// Whether a DAG is late now: the latest interval whose deadline is over has not succeeded, also where its run failed or was
+    /// never made, or a run that is not over was found late.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="dag">The DAG.</param>
+    public static bool IsLate(IRunReader store, DagDefinition dag)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(dag);
+        return dag.Deadline is { } deadline
+            && (
+                store.Active(dag.Id).Any(run => run.IsLate)
+                || (
+                    Expected(store, dag, Around(dag, deadline, store.Now).Last) is { } expected
+                    && store.Find(dag.Id, expected.Start) is not { State: RunState.Success }
+                )
+            );
+    }
+
     /// <summary>Looks at the interval of a DAG that was last expected to be done, and at all its runs that are not over.</summary>
     /// <param name="store">The store; late runs are marked in it.</param>
     /// <param name="dag">The DAG.</param>
     /// <returns>What is late and was not said to be, and when the next may be.</returns>
-    public static (IReadOnlyList<LateRun> Late, DateTimeOffset? WakeAt) Look(IRunTransaction store, DagDefinition dag)
+    internal static (IReadOnlyList<LateRun> Late, DateTimeOffset? WakeAt) Look(IRunTransaction store, DagDefinition dag)
     {
         if (dag.Deadline is not { } deadline)
         {
@@ -33,16 +53,10 @@ internal static class Lateness
             Mark(run);
         }
 
-        // What was over before the schedule's first run, or was left out without catchup, is expected by nobody.
-        if (
-            last is { } expected
-            && dag.Has(expected)
-            && store.Dag(dag.Id) is { IsPaused: false, Latest: { } latest, Missed: var missed }
-            && (expected.Start > latest.Start || store.Find(dag.Id, expected.Start) is not null)
-        )
+        if (Expected(store, dag, last) is { } expected)
         {
             var run = store.Find(dag.Id, expected.Start);
-            if (run is null && expected.Start != missed)
+            if (run is null && expected.Start != store.Dag(dag.Id).Missed)
             {
                 store.SaveMissed(dag.Id, expected.Start);
                 late.Add(new(dag, expected, deadline.Of(expected), null));
@@ -69,6 +83,15 @@ internal static class Lateness
         // A run that makes up for an old interval comes after its deadline, as everybody knows.
         bool IsExpected(DagRun run) => run.Kind == RunKind.Scheduled || run.Interval.Start >= last?.Start;
     }
+
+    // What was over before the schedule's first run, or was left out without catchup, is expected by nobody.
+    private static DataInterval? Expected(IRunReader store, DagDefinition dag, DataInterval? last) =>
+        last is { } interval
+        && dag.Has(interval)
+        && store.Dag(dag.Id) is { IsPaused: false, Latest: { } latest }
+        && (interval.Start > latest.Start || store.Find(dag.Id, interval.Start) is not null)
+            ? interval
+            : null;
 
     // The last interval whose deadline is over, and the one after it.
     private static (DataInterval? Last, DataInterval? Next) Around(

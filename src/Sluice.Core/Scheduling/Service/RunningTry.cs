@@ -47,11 +47,7 @@ internal sealed class RunningTry : IDisposable
     {
         // Off the caller's thread: a task may work long before it waits for anything.
         await Task.Yield();
-        using var activity = SchedulerMetrics.Activities.StartActivity("task");
-        activity?.SetTag("sluice.dag", _try.Dag.Id);
-        activity?.SetTag("sluice.task", _try.Task.Id);
-        activity?.SetTag("sluice.data_interval", _try.Run.Interval.Id);
-        activity?.SetTag("sluice.try", _try.Number);
+        using var activity = SchedulerMetrics.Task(_try);
         var started = _clock.GetTimestamp();
         _events?.Report(new TaskEvent.Started(_try.Dag.Id, _try.Task) { Run = _try.Run });
         var (kind, outcome, failure) = await WorkAsync(executor);

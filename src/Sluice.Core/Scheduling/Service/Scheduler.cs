@@ -37,6 +37,9 @@ public sealed class Scheduler(
     // A look at the files of a project costs a millisecond.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
+    // What is due is due by a clock that may be set: a wait that was computed before that ends soon all the same.
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(5);
+
     private readonly Func<double> _jitter = new Random(options.Seed).NextDouble;
     private readonly Dictionary<long, RunningTry> _running = [];
     private readonly Channel<TaskTryEnd> _ended = Channel.CreateUnbounded<TaskTryEnd>();
@@ -52,13 +55,15 @@ public sealed class Scheduler(
     private long _seen;
     private DateTimeOffset _storeNow;
     private long _turnedAt;
-    private DateTimeOffset _nextSign = DateTimeOffset.MinValue;
+    private long? _signedAt;
+    private bool _isStoreGone;
 
     /// <summary>Works until it is told to stop, or until there is nothing left to do.</summary>
     /// <param name="isDone">Asked after each turn whether there is; null for never.</param>
     /// <param name="stop">Tells it to stop: tasks get their grace, then they are handed back.</param>
     /// <param name="hurry">Tells it that the grace is over.</param>
     /// <exception cref="PipelineException">The store cannot be used at the start, or at all where there are own runs only.</exception>
+    /// <exception cref="StoreGoneException">The store was removed or replaced; tasks were stopped.</exception>
     public async Task RunAsync(
         Func<IRunReader, bool>? isDone = null,
         CancellationToken stop = default,
@@ -80,6 +85,11 @@ public sealed class Scheduler(
                 {
                     Turn(claims: true, stop);
                     pause = FirstPause;
+                }
+                catch (StoreGoneException)
+                {
+                    _isStoreGone = true;
+                    throw;
                 }
                 catch (PipelineException failure) when (!_options.OwnRunsOnly)
                 {
@@ -176,7 +186,8 @@ public sealed class Scheduler(
 
         var turned = clock.GetTimestamp();
         var turn = store.Write(transaction => Decide(transaction, claims));
-        (_seen, _storeNow, _nextSign, _turnedAt) = (turn.Seen, turn.Now, turn.NextSign, turned);
+        (_seen, _storeNow, _turnedAt) = (turn.Seen, turn.Now, turned);
+        _signedAt = turn.HasSigned ? turned : _signedAt;
         foreach (var (ended, instance) in turn.Ended)
         {
             if (_running.Remove(ended.Try.Claim.Token, out var tried))
@@ -251,11 +262,10 @@ public sealed class Scheduler(
     {
         var due = new HashSet<string>(_due, StringComparer.Ordinal);
         due.UnionWith(_wakes.Where(wake => wake.Value <= transaction.Now).Select(wake => wake.Key));
-        var nextSign = _nextSign;
-        if (transaction.Now >= nextSign)
+        var signs = UntilSign() <= TimeSpan.Zero;
+        if (signs)
         {
             transaction.Renew(_options.Worker, _options.Lease);
-            nextSign = transaction.Now + (_options.Lease / SignsOfLife);
             due.UnionWith(LostWorkers.Reap(transaction, _dags, _options, _jitter));
         }
 
@@ -290,18 +300,22 @@ public sealed class Scheduler(
             due.Order(StringComparer.Ordinal),
             free
         );
-        return new(transaction.Change, transaction.Now, nextSign, planned, ended, gone);
+        return new(transaction.Change, transaction.Now, signs, planned, ended, gone);
     }
+
+    // By a clock that nobody sets.
+    private TimeSpan UntilSign() =>
+        _signedAt is { } at ? (_options.Lease / SignsOfLife) - clock.GetElapsedTime(at) : TimeSpan.Zero;
 
     // Tasks get their grace, then they are asked to stop; what they come to is written while the lease is kept.
     private async Task EndAsync(CancellationToken hurry)
     {
-        var until = clock.GetUtcNow() + _options.Grace;
+        var began = clock.GetTimestamp();
         var asked = false;
-        var (tellsAt, silence) = (DateTimeOffset.MinValue, FirstPause);
+        var (toldAt, silence) = ((long?)null, TimeSpan.Zero);
         while (true)
         {
-            if (!asked && (hurry.IsCancellationRequested || clock.GetUtcNow() >= until))
+            if (!asked && (hurry.IsCancellationRequested || _isStoreGone || Left() <= TimeSpan.Zero))
             {
                 asked = true;
                 foreach (var tried in _running.Values)
@@ -325,12 +339,18 @@ public sealed class Scheduler(
             }
             catch (PipelineException failure) when (!_options.OwnRunsOnly)
             {
+                _isStoreGone |= failure is StoreGoneException;
                 // Once there is nothing more to wait for, its leases come to their end without it.
                 var isOver = asked && _running.Values.All(tried => tried.Completion.IsCompleted);
-                if (isOver || clock.GetUtcNow() >= tellsAt)
+                if (isOver && _isStoreGone)
+                {
+                    throw;
+                }
+
+                if (!_isStoreGone && (isOver || toldAt is not { } told || clock.GetElapsedTime(told) >= silence))
                 {
                     listener?.StoreFailed(failure, isOver ? TimeSpan.Zero : FirstPause);
-                    (tellsAt, silence) = (clock.GetUtcNow() + silence, silence * 2);
+                    (toldAt, silence) = (clock.GetTimestamp(), silence == TimeSpan.Zero ? FirstPause : silence * 2);
                 }
 
                 if (isOver)
@@ -342,16 +362,21 @@ public sealed class Scheduler(
                 continue;
             }
 
-            await IdleAsync(asked ? null : until, asked ? CancellationToken.None : hurry);
+            await IdleAsync(asked ? null : Left(), asked ? CancellationToken.None : hurry);
         }
+
+        TimeSpan Left() => _options.Grace - clock.GetElapsedTime(began);
     }
 
-    private async Task IdleAsync(DateTimeOffset? until, CancellationToken stop)
+    private async Task IdleAsync(TimeSpan? atMost, CancellationToken stop)
     {
-        var next = _wakes.Values.Append(_nextSign).Min();
-        var most = next - _storeNow - clock.GetElapsedTime(_turnedAt);
-        most = reread is not null && most > BetweenLooks ? BetweenLooks : most;
-        most = until is { } end && end - clock.GetUtcNow() < most ? end - clock.GetUtcNow() : most;
+        var since = clock.GetElapsedTime(_turnedAt);
+        var most = _wakes
+            .Values.Select(wake => wake - _storeNow - since)
+            .Append(UntilSign())
+            .Append(reread is null ? LongestIdle : BetweenLooks)
+            .Append(atMost ?? LongestIdle)
+            .Min();
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task[] either =
         [
@@ -365,7 +390,7 @@ public sealed class Scheduler(
     private sealed record TurnResult(
         long Seen,
         DateTimeOffset Now,
-        DateTimeOffset NextSign,
+        bool HasSigned,
         Planned Planned,
         IReadOnlyList<(TaskTryEnd Ended, TaskInstance? Instance)> Ended,
         IReadOnlyList<RunningTry> Gone

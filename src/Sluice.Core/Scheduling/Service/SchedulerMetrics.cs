@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Sluice.Core.Scheduling.Runs;
 using Sluice.Core.Scheduling.States;
+using Sluice.Core.Time;
 
 namespace Sluice.Core.Scheduling.Service;
 
@@ -37,8 +38,20 @@ public static class SchedulerMetrics
         "Runs that were not done by their deadline."
     );
 
-    /// <summary>Spans of tries.</summary>
-    internal static ActivitySource Activities { get; } = new(Name);
+    private static readonly ActivitySource Activities = new(Name);
+
+    /// <summary>Begins the span of a task that is run alone; null where nobody listens.</summary>
+    /// <param name="dagId">Its DAG.</param>
+    /// <param name="taskId">The task.</param>
+    /// <param name="interval">For which interval.</param>
+    /// <param name="parent">The span of the try that it belongs to; the default for none.</param>
+    public static Activity? Work(string dagId, string taskId, DataInterval interval, ActivityContext parent) =>
+        Start("work", dagId, taskId, interval, parent);
+
+    /// <summary>Begins the span of a try; null where nobody listens.</summary>
+    internal static Activity? Task(TaskTry attempt) =>
+        Start("task", attempt.Dag.Id, attempt.Task.Id, attempt.Run.Interval, default)
+            ?.SetTag("sluice.try", attempt.Number);
 
     internal static void Try(TaskTry attempt, TaskState? state, TimeSpan elapsed) =>
         Tries.Record(
@@ -54,7 +67,11 @@ public static class SchedulerMetrics
     internal static void Ended(DagDefinition dag, DagRun run)
     {
         Runs.Add(1, new TagList { { "sluice.dag", dag.Id }, { "sluice.state", run.State.ToName() } });
-        if (run is { Kind: RunKind.Scheduled, StartedAt: { } started })
+        // Of a run that was cleared it was told when it was over the first time.
+        if (
+            run is { Kind: RunKind.Scheduled, StartedAt: { } started }
+            && run.Tasks.Values.All(task => task.TriesBefore == 0)
+        )
         {
             Delays.Record(
                 (started - run.Interval.End - dag.Delay).TotalSeconds,
@@ -64,4 +81,17 @@ public static class SchedulerMetrics
     }
 
     internal static void IsLate(DagDefinition dag) => Late.Add(1, new TagList { { "sluice.dag", dag.Id } });
+
+    private static Activity? Start(
+        string name,
+        string dagId,
+        string taskId,
+        DataInterval interval,
+        ActivityContext parent
+    ) =>
+        Activities
+            .StartActivity(name, ActivityKind.Internal, parent)
+            ?.SetTag("sluice.dag", dagId)
+            .SetTag("sluice.task", taskId)
+            .SetTag("sluice.data_interval", interval.Id);
 }

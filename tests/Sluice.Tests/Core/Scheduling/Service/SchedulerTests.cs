@@ -154,6 +154,27 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_run_that_is_cleared_is_measured_anew()
+    {
+        var dag = Daily("a", "x") with { EndDate = Start };
+        Begin([dag]);
+        await _work.BegunAsync(1);
+        _work.End("a.x");
+        await UntilAsync(() => Run("a").State == RunState.Success);
+        var first = Run("a").StartedAt;
+        _clock.Advance(TimeSpan.FromHours(5));
+
+        _store.Write(store =>
+        {
+            new RunClearing(new([dag])).Clear(store, store.Find("a", Start)!, ["x"]);
+            return 0;
+        });
+        Assert.Null(Run("a").StartedAt);
+        await _work.BegunAsync(1);
+        Assert.True(Run("a").StartedAt >= first + TimeSpan.FromHours(5));
+    }
+
+    [Fact]
     public async Task A_scheduler_that_is_stopped_lets_tasks_end_within_its_grace_and_hands_back_the_others()
     {
         Begin([Daily("a", "x y")], options => options with { Grace = TimeSpan.FromMinutes(10) });
@@ -235,6 +256,50 @@ public sealed class SchedulerTests : IAsyncDisposable
         await UntilAsync(() => Read(store => store.Find("a", Start.AddDays(1))) is { IsLate: true });
         Assert.Equal(2, listener.Late.Count);
         Assert.Empty(other.Late);
+    }
+
+    [Fact]
+    public async Task A_dag_is_late_until_the_interval_that_was_expected_last_has_succeeded()
+    {
+        var dag = Daily("a", "x") with { Deadline = new Deadline.After(TimeSpan.FromHours(6)) };
+        Begin([dag]);
+        await _work.BegunAsync(1);
+        _work.End("a.x", new PipelineException("broken"));
+        await UntilAsync(() => Run("a").State == RunState.Failed);
+        Assert.False(Read(store => Lateness.IsLate(store, dag)));
+
+        await UntilAsync(() => Run("a").IsLate);
+        Assert.Empty(Read(store => store.Active("a")));
+        Assert.True(Read(store => Lateness.IsLate(store, dag)));
+
+        _store.Write(store =>
+        {
+            new RunClearing(new([dag])).Clear(store, store.Find("a", Start)!, ["x"]);
+            return 0;
+        });
+        await _work.BegunAsync(1);
+        Assert.True(Read(store => Lateness.IsLate(store, dag)));
+        _work.End("a.x");
+        await UntilAsync(() => Run("a").State == RunState.Success);
+        Assert.False(Read(store => Lateness.IsLate(store, dag)));
+    }
+
+    [Fact]
+    public async Task A_dag_that_is_paused_or_has_no_deadline_is_not_late()
+    {
+        var dag = Daily("a", "x") with { Deadline = new Deadline.After(TimeSpan.FromHours(6)) };
+        Begin([dag]);
+        await _work.BegunAsync(1);
+        _work.End("a.x", new PipelineException("broken"));
+        await UntilAsync(() => Run("a").IsLate);
+
+        Assert.False(Read(store => Lateness.IsLate(store, dag with { Deadline = null })));
+        _store.Write(store =>
+        {
+            store.SavePaused("a", true);
+            return 0;
+        });
+        Assert.False(Read(store => Lateness.IsLate(store, dag)));
     }
 
     [Fact]

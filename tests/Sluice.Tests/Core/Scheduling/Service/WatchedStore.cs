@@ -3,9 +3,11 @@ using Sluice.Core.Scheduling.Store;
 namespace Sluice.Tests.Core.Scheduling.Service;
 
 /// <summary>A store that knows whether those who use it have nothing left to do but wait, and until when.</summary>
-internal sealed class WatchedStore(TimeProvider clock) : IRunStore
+/// <param name="clock">Measures waits.</param>
+/// <param name="own">The clock of the store; null for the same.</param>
+internal sealed class WatchedStore(TimeProvider clock, TimeProvider? own = null) : IRunStore
 {
-    private readonly MemoryRunStore _store = new(clock);
+    private readonly MemoryRunStore _store = new(own ?? clock);
     private readonly Lock _gate = new();
     private readonly List<(long Since, DateTimeOffset Due)> _waiting = [];
     private TaskCompletionSource _isChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
