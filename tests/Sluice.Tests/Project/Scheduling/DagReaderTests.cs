@@ -267,6 +267,10 @@ public sealed class DagReaderTests
         "a: {tasks: {t/u: {empty: }}}",
         "a task cannot be called 't/u'. An id has letters, digits, _, - and ., at most 250 of them."
     )]
+    [InlineData(
+        "a: {tasks: {t: {http: 'https://x', headers: {X-A: \"b\\nc\"}}}}",
+        "the header 'X-A' has a line break. A header is one line."
+    )]
     [InlineData("a: {tasks: {t: {empty: x}}}", "'empty' takes no value. Write {empty: }.")]
     [InlineData(
         "a: {tasks: {t: {extract: app.user}}}",
