@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Sluice.Core;
 
 namespace Sluice.Cli.Scheduling;
 
@@ -8,6 +10,7 @@ internal sealed partial class ProcessGroup : IDisposable
 {
     private const int SigTerm = 15;
     private const int SigKill = 9;
+    private const int TooLong = 7;
 
     private static readonly string? Setsid = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
 
@@ -32,6 +35,7 @@ internal sealed partial class ProcessGroup : IDisposable
     /// <param name="ownSession">
     /// Whether it gets a session of its own: what it leaves behind can be found then, and a key pressed here does not reach it.
     /// </param>
+    /// <exception cref="PipelineException">It cannot be started.</exception>
     public static ProcessGroup Start(
         string program,
         IEnumerable<string> arguments,
@@ -59,7 +63,20 @@ internal sealed partial class ProcessGroup : IDisposable
             start.Environment[name] = value;
         }
 
-        return new(Process.Start(start)!, hasSession);
+        try
+        {
+            return new(Process.Start(start)!, hasSession);
+        }
+        catch (Win32Exception failure)
+        {
+            throw new PipelineException($"{program} cannot be started: {failure.Message}", failure)
+            {
+                Hint =
+                    failure.NativeErrorCode == TooLong
+                        ? "The system takes 128 KB for a command or a variable: put it into a file that the command reads."
+                        : null,
+            };
+        }
     }
 
     /// <summary>Lets it find the end of its input.</summary>

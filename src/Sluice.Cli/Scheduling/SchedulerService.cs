@@ -10,6 +10,9 @@ internal sealed class SchedulerService(Composition sluice)
 {
     private static readonly TimeSpan KillAfter = TimeSpan.FromSeconds(10);
 
+    // No timer takes more than 49 days.
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(49);
+
     public required int Parallelism { get; init; }
 
     public required bool InProcess { get; init; }
@@ -23,8 +26,17 @@ internal sealed class SchedulerService(Composition sluice)
     public async Task RunAsync(StopSignals signals)
     {
         await using var store = sluice.OpenRuns();
+        // Who is called has the grace, as tasks have it.
+        using var noMoreCalls = new CancellationTokenSource(Timeout.InfiniteTimeSpan, sluice.Clock);
+        await using var atStop = signals.Stop.Register(() =>
+            noMoreCalls.CancelAfter(Grace < LongestGrace ? Grace : LongestGrace)
+        );
+        await using var atHurry = signals.Hurry.Register(noMoreCalls.Cancel);
         SchedulerLog? log = null;
-        log = new SchedulerLog(new CallbackSender(sluice.Project.Root, text => log!.Write(text)), sluice.Clock);
+        log = new SchedulerLog(
+            new CallbackSender(sluice.Project.Root, text => log!.Write(text), noMoreCalls.Token),
+            sluice.Clock
+        );
         var options = new SchedulerOptions(WorkerId.Own)
         {
             Parallelism = Parallelism,
