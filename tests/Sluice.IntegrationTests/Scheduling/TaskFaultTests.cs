@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using static Sluice.IntegrationTests.Scheduling.UserDags;
 
 namespace Sluice.IntegrationTests.Scheduling;
@@ -5,6 +7,8 @@ namespace Sluice.IntegrationTests.Scheduling;
 /// <summary>Tasks that write too much, take too much or leave something behind.</summary>
 public sealed class TaskFaultTests
 {
+    private const long MostMemory = 400L << 20;
+
     [Fact]
     public void A_command_that_the_system_does_not_take_fails_in_words()
     {
@@ -29,6 +33,47 @@ public sealed class TaskFaultTests
             project.Run("runs", "show", "d", SluiceProject.Day, "--format", "csv").Done().Output,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_line_without_an_end_takes_little_memory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), PeakMemory.WhyLinux);
+        using var project = ProjectWith(Shell("head -c 100000000 /dev/zero | tr '\\\\0' a; printf '\\\\377said\\\\n'"));
+        using var process = Cli.Start(project.Folder, "tasks", "run", "d", "t", "--date", SluiceProject.Day);
+        var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+        var error = process.StandardError.BaseStream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+        var peak = PeakMemory.Until(process);
+        await Task.WhenAll(output, error);
+        Assert.Equal(0, process.ExitCode);
+        Assert.InRange(peak, 1, MostMemory);
+
+        Trigger(project, "d");
+        using var scheduler = RunningScheduler.Start(project);
+        scheduler.Until("d 2015-05-01 success");
+        Assert.InRange(PeakMemory.SoFar(scheduler.Process.Id), 1, MostMemory);
+        scheduler.Stop().Done();
+        Assert.Contains("\uFFFDsaid", Log(project, "d", "t")[^1_000..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_daemon_that_holds_the_output_open_does_not_hold_the_task()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs setsid.");
+        using var project = ProjectWith(
+            Shell("setsid sh -c 'echo $$ > daemon; exec sleep 3600' & while ! test -s daemon; do sleep 0.05; done")
+        );
+        try
+        {
+            var said = Run(project).Done().Output;
+
+            Assert.Contains("holds its output open", said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            using var daemon = Process.GetProcessById(int.Parse(Read(project, "daemon"), CultureInfo.InvariantCulture));
+            daemon.Kill();
+        }
     }
 
     private static string Shell(string command) =>
