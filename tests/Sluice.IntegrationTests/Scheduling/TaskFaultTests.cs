@@ -36,6 +36,19 @@ public sealed class TaskFaultTests
     }
 
     [Fact]
+    public void A_question_without_rows_leaves_nothing_behind()
+    {
+        using var project = SluiceProject.RanSample();
+        File.AppendAllText(
+            Path.Combine(project.Folder, "sluice.yaml"),
+            "\ndags: { d: { schedule: none, tasks: { t: { sql: select 1 as n where false, to: out/x.parquet } } } }\n"
+        );
+        Run(project).Fails(1, "gave no rows");
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(project.Folder, "out")));
+    }
+
+    [Fact]
     public async Task A_line_without_an_end_takes_little_memory()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), PeakMemory.WhyLinux);
