@@ -89,6 +89,19 @@ public sealed class TaskFaultTests
         }
     }
 
+    [Theory]
+    [InlineData("--lease 2s or more", "scheduler", "--lease", "0s")]
+    [InlineData("--parallelism takes a number from 1", "up", "--parallelism", "0")]
+    [InlineData("--limit takes a number from 1", "runs", "list", "--limit", "-4")]
+    [InlineData("--limit takes a number from 1", "builds", "list", "--limit", "0")]
+    [InlineData("--runs takes a number from 0", "dags", "show", "d", "--runs", "-1")]
+    public void A_number_that_makes_no_sense_is_refused(string words, params string[] arguments)
+    {
+        using var project = ProjectWith(Shell("true"));
+
+        project.Run(arguments).Fails(2, words);
+    }
+
     private static string Shell(string command) =>
         $"d: {{ schedule: none, tasks: {{ t: {{ shell: \"{command}\" }} }} }}";
 
