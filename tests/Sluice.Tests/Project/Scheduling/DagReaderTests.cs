@@ -2,6 +2,7 @@ using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.States;
 using Sluice.Core.Scheduling.Timetables;
 using Sluice.Project;
+using Sluice.Project.Scheduling;
 using static Sluice.Tests.Project.WrittenProject;
 
 namespace Sluice.Tests.Project.Scheduling;
@@ -165,7 +166,7 @@ public sealed class DagReaderTests
     [InlineData("a: ", "the DAG 'a' says nothing. Write at least tasks.")]
     [InlineData(
         "a b: {tasks: {t: {empty: }}}",
-        "a DAG cannot be called 'a b'. An id has letters, digits, _, - and ., at most 250 of them."
+        "a DAG cannot be called 'a b'. An id has letters, digits, _, - and ., at most 200 of them, and is not '.' or '..'."
     )]
     [InlineData(
         "funel_pipeline: {schedule: none}",
@@ -265,7 +266,15 @@ public sealed class DagReaderTests
     )]
     [InlineData(
         "a: {tasks: {t/u: {empty: }}}",
-        "a task cannot be called 't/u'. An id has letters, digits, _, - and ., at most 250 of them."
+        "a task cannot be called 't/u'. An id has letters, digits, _, - and ., at most 200 of them, and is not '.' or '..'."
+    )]
+    [InlineData(
+        "..: {tasks: {t: {empty: }}}",
+        "a DAG cannot be called '..'. An id has letters, digits, _, - and ., at most 200 of them, and is not '.' or '..'."
+    )]
+    [InlineData(
+        "a: {tasks: {.: {empty: }}}",
+        "a task cannot be called '.'. An id has letters, digits, _, - and ., at most 200 of them, and is not '.' or '..'."
     )]
     [InlineData(
         "a: {tasks: {t: {http: 'https://x', headers: {X-A: \"b\\nc\"}}}}",
@@ -365,6 +374,14 @@ public sealed class DagReaderTests
             problem.Replace("\n    ", " ", StringComparison.Ordinal)
         );
     }
+
+    [Theory]
+    [InlineData("a", 200, true)]
+    [InlineData("a", 201, false)]
+    [InlineData(".", 3, true)]
+    [InlineData(".", 2, false)]
+    public void An_id_names_files(string character, int length, bool isId) =>
+        Assert.Equal(isId, TaskReader.IsId(string.Concat(Enumerable.Repeat(character, length))));
 
     [Fact]
     public void All_problems_are_told_at_once() =>
