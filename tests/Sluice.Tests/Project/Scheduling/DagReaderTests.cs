@@ -280,6 +280,14 @@ public sealed class DagReaderTests
         "a: {tasks: {t: {http: 'https://x', headers: {X-A: \"b\\nc\"}}}}",
         "the header 'X-A' has a line break. A header is one line."
     )]
+    [InlineData(
+        "a: {tasks: {t: {empty: , retry_exponential_backoff: true, retry_delay: 2d}}}",
+        "'retry_delay' is longer than 'max_retry_delay', the longest wait when it doubles. Write a longer max_retry_delay; it is 1d where nothing is written."
+    )]
+    [InlineData(
+        "a: {default_args: {retry_exponential_backoff: true, max_retry_delay: 1m}, tasks: {t: {empty: , retries: 3}}}",
+        "'retry_delay' is longer than 'max_retry_delay', the longest wait when it doubles. Write a longer max_retry_delay; it is 1d where nothing is written."
+    )]
     [InlineData("a: {tasks: {t: {empty: x}}}", "'empty' takes no value. Write {empty: }.")]
     [InlineData(
         "a: {tasks: {t: {extract: app.user}}}",
@@ -382,6 +390,15 @@ public sealed class DagReaderTests
     [InlineData(".", 2, false)]
     public void An_id_names_files(string character, int length, bool isId) =>
         Assert.Equal(isId, TaskReader.IsId(string.Concat(Enumerable.Repeat(character, length))));
+
+    [Fact]
+    public void A_wait_between_tries_that_does_not_double_has_no_bound()
+    {
+        var retry = Dag("a: {tasks: {t: {empty: , retries: 1, retry_delay: 2d}}}").Tasks[0].Retry;
+
+        Assert.Equal(TimeSpan.FromDays(2), retry.After(1, jitter: 0));
+        Assert.Equal(TimeSpan.FromDays(1), (retry with { IsExponential = true }).After(1, jitter: 1));
+    }
 
     [Fact]
     public void All_problems_are_told_at_once() =>
