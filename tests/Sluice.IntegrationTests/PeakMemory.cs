@@ -20,11 +20,12 @@ internal static class PeakMemory
         return peak;
     }
 
-    // VmHWM is the greatest resident size so far, in KiB.
-    private static long SoFar(int process)
+    /// <summary>The peak of a process that runs, in bytes; 0 where it is gone.</summary>
+    public static long SoFar(int process)
     {
         try
         {
+            // VmHWM is the greatest resident size so far, in KiB.
             var line = File.ReadLines($"/proc/{process}/status")
                 .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
             return long.Parse(

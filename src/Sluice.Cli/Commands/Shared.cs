@@ -58,6 +58,18 @@ internal static class Shared
         return option.AcceptOnlyFromAmong("table", "csv", "json");
     }
 
+    /// <summary>Refuses a number below the least.</summary>
+    public static void AtLeast(int least, Option<int> option) =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < least)
+            {
+                result.AddError(
+                    string.Create(CultureInfo.InvariantCulture, $"{option.Name} takes a number from {least}.")
+                );
+            }
+        });
+
     /// <summary>The format that a command line asks for.</summary>
     public static OutputFormat FormatOf(ParseResult parsed, Option<string> format) =>
         Enum.Parse<OutputFormat>(parsed.GetValue(format)!, ignoreCase: true);

@@ -32,15 +32,17 @@ internal sealed class ProcessExecutor(
         using var log = logs.Open(attempt.Run, attempt.Task.Id, attempt.Number, clock);
         log.Write($"{attempt.Dag.Id}.{attempt.Task.Id} for {attempt.Run.Interval.Id}: try {attempt.Number}");
         var planned = watch.Stamp;
-        using var process = Start(attempt);
+        using var process = Start(attempt, log);
         // What the task itself says is the last that it says.
         string? last = null;
-        var lines = Task.WhenAll(
-            log.CopyAsync(process.Output),
-            log.CopyAsync(
-                process.Error,
-                line => last = line.StartsWith(FailureReport.Prefix, StringComparison.Ordinal) ? line : last
-            )
+        using var lines = new ChildOutput(
+            process,
+            log.Write,
+            line =>
+            {
+                log.Write(line);
+                last = line.StartsWith(FailureReport.Prefix, StringComparison.Ordinal) ? line : last;
+            }
         );
         await EndAsync(process, log, cancellationToken);
         // Nothing that it started goes on behind its back, or holds the log open. Where it came to its end it has seen to that.
@@ -53,7 +55,11 @@ internal sealed class ProcessExecutor(
             process.KillSession();
         }
 
-        await lines;
+        if (!await lines.EndAsync())
+        {
+            log.Write("its process is over; what it left running is not listened to any more");
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         return process.ExitCode switch
         {
@@ -73,7 +79,7 @@ internal sealed class ProcessExecutor(
         };
     }
 
-    private ProcessGroup Start(TaskTry attempt)
+    private ProcessGroup Start(TaskTry attempt, TaskLog log)
     {
         var (program, first) = OwnProgram();
         string[] arguments =
@@ -98,7 +104,15 @@ internal sealed class ProcessExecutor(
                 : Array.Empty<string>(),
             .. attempt.Run.Params.SelectMany(value => new[] { "--param", $"{value.Key}={value.Value}" }),
         ];
-        return ProcessGroup.Start(program, arguments, root, TraceParent.Variables, ownSession: true);
+        try
+        {
+            return ProcessGroup.Start(program, arguments, root, TraceParent.Variables, ownSession: true);
+        }
+        catch (PipelineException failure)
+        {
+            log.Write(failure.Message);
+            throw;
+        }
     }
 
     // Installed as a tool it is a program of its own, built to work on it may be run by dotnet.

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Sluice.Core;
 
 namespace Sluice.Cli.Scheduling;
 
@@ -9,6 +11,7 @@ internal sealed partial class ProcessGroup : IDisposable
     private const int SigTerm = 15;
     private const int SigKill = 9;
     private const int MostRounds = 5;
+    private const int TooLong = 7;
 
     private static readonly string? Setsid = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
 
@@ -39,6 +42,7 @@ internal sealed partial class ProcessGroup : IDisposable
     /// Whether it gets a session of its own: what it leaves behind can be found then, and a key pressed here does not reach it.
     /// </param>
     /// <param name="isAlone">Whether all that this process has below it belongs to it; see <see cref="Adopt"/>.</param>
+    /// <exception cref="PipelineException">It cannot be started.</exception>
     public static ProcessGroup Start(
         string program,
         IEnumerable<string> arguments,
@@ -67,7 +71,20 @@ internal sealed partial class ProcessGroup : IDisposable
             start.Environment[name] = value;
         }
 
-        return new(Process.Start(start)!, hasSession, isAlone);
+        try
+        {
+            return new(Process.Start(start)!, hasSession, isAlone);
+        }
+        catch (Win32Exception failure)
+        {
+            throw new PipelineException($"{program} cannot be started: {failure.Message}", failure)
+            {
+                Hint =
+                    failure.NativeErrorCode == TooLong
+                        ? "The system takes 128 KB for a command or a variable: put it into a file that the command reads."
+                        : null,
+            };
+        }
     }
 
     /// <summary>Lets this process have below it what its children leave behind, wherever that goes. Linux only.</summary>

@@ -11,6 +11,9 @@ internal sealed class SchedulerService(Composition sluice)
 {
     private static readonly TimeSpan KillAfter = TimeSpan.FromSeconds(10);
 
+    // No timer takes more than 49 days.
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(49);
+
     public required int Parallelism { get; init; }
 
     public required bool InProcess { get; init; }
@@ -25,9 +28,15 @@ internal sealed class SchedulerService(Composition sluice)
     {
         await using var store = sluice.OpenRuns();
         var watch = new ProjectWatch(sluice);
+        // Who is called has the grace, as tasks have it.
+        using var noMoreCalls = new CancellationTokenSource(Timeout.InfiniteTimeSpan, sluice.Clock);
+        await using var atStop = signals.Stop.Register(() =>
+            noMoreCalls.CancelAfter(Grace < LongestGrace ? Grace : LongestGrace)
+        );
+        await using var atHurry = signals.Hurry.Register(noMoreCalls.Cancel);
         SchedulerLog? log = null;
         log = new SchedulerLog(
-            new CallbackSender(sluice.Project.Root, text => log!.Write(text)),
+            new CallbackSender(sluice.Project.Root, text => log!.Write(text), noMoreCalls.Token),
             sluice.Clock,
             id => watch.Current.Dags.ById.GetValueOrDefault(id)?.TimeZone ?? sluice.Project.TimeZone
         );

@@ -14,6 +14,8 @@ internal sealed class ShellCommand(string folder, Action<string> output, bool ow
     // As Airflow has it: the task is left out, and what comes after it, too.
     private const int Skip = 99;
 
+    private const int MostOfALine = 1_000;
+
     private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs it to its end.</summary>
@@ -34,16 +36,14 @@ internal sealed class ShellCommand(string folder, Action<string> output, bool ow
             : ProcessGroup.Start("/bin/sh", ["-c", command], folder, environment, ownSession, isAlone);
         process.CloseInput();
         var last = "";
-        var lines = Task.WhenAll(
-            CopyAsync(process.Output, output),
-            CopyAsync(
-                process.Error,
-                line =>
-                {
-                    last = line;
-                    output(line);
-                }
-            )
+        using var lines = new ChildOutput(
+            process,
+            output,
+            line =>
+            {
+                last = line.Length > MostOfALine ? line[..MostOfALine] + "…" : line;
+                output(line);
+            }
         );
         try
         {
@@ -60,7 +60,12 @@ internal sealed class ShellCommand(string folder, Action<string> output, bool ow
         finally
         {
             process.KillSession();
-            await lines;
+            if (!await lines.EndAsync())
+            {
+                output(
+                    "The command is over; what it left running holds its output open, and is not listened to any more."
+                );
+            }
         }
 
         return process.ExitCode switch
@@ -74,13 +79,5 @@ internal sealed class ShellCommand(string folder, Action<string> output, bool ow
                 )
             ),
         };
-    }
-
-    private static async Task CopyAsync(StreamReader reader, Action<string> line)
-    {
-        while (await reader.ReadLineAsync() is { } text)
-        {
-            line(text);
-        }
     }
 }

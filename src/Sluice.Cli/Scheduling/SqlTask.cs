@@ -12,6 +12,9 @@ internal sealed class SqlTask(Composition sluice)
 {
     private const int RowsInTheLog = 20;
 
+    // What the engine calls its file.
+    private const string Parquet = ".parquet";
+
     public async Task<TaskOutcome> RunAsync(
         string statement,
         string? to,
@@ -49,6 +52,7 @@ internal sealed class SqlTask(Composition sluice)
         finally
         {
             File.Delete(part);
+            File.Delete(part + Parquet);
         }
     }
 

@@ -21,17 +21,5 @@ internal sealed class TaskLog(Stream file, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Writes what comes from a reader, to its end.</summary>
-    /// <param name="reader">The reader.</param>
-    /// <param name="also">Told each line.</param>
-    public async Task CopyAsync(StreamReader reader, Action<string>? also = null)
-    {
-        while (await reader.ReadLineAsync() is { } line)
-        {
-            Write(line);
-            also?.Invoke(line);
-        }
-    }
-
     public void Dispose() => _writer.Dispose();
 }

@@ -13,7 +13,7 @@ public sealed record RetryPolicy(int Retries, TimeSpan Delay)
     /// <summary>Whether the wait doubles from try to try.</summary>
     public bool IsExponential { get; init; }
 
-    /// <summary>The longest wait.</summary>
+    /// <summary>The longest wait where it doubles; one that stays the same has no bound, as in Airflow.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long to wait after a try, from 1.</summary>
@@ -23,7 +23,7 @@ public sealed record RetryPolicy(int Retries, TimeSpan Delay)
     {
         if (!IsExponential)
         {
-            return Delay < MaxDelay ? Delay : MaxDelay;
+            return Delay;
         }
 
         var full = Math.Min(MaxDelay.Ticks, Delay.Ticks * Math.Pow(2, Math.Min(tried - 1, MostDoublings)));

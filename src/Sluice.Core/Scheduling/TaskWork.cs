@@ -50,7 +50,7 @@ public abstract record TaskWork
     /// <param name="To">The CSV, JSON or Parquet file its rows replace, from the project's folder, a template; null to log the first of them.</param>
     public sealed record Sql(string Statement, string? To) : TaskWork;
 
-    /// <summary>Send a request; an answer of 400 or above fails it.</summary>
+    /// <summary>Send a request and follow redirects; an answer that is none of 200 to 299 fails it.</summary>
     /// <param name="Method"><c>GET</c>, <c>POST</c> and so on.</param>
     /// <param name="Url">Where to, a template.</param>
     public sealed record Http(string Method, string Url) : TaskWork

@@ -118,6 +118,10 @@ internal static partial class TaskKinds
             else if (TaskText.Template(section!, name, dag) is { } value)
             {
                 headers[name] = value;
+                if (!TaskTemplates.IsTemplate(value) && value.Any(char.IsControl))
+                {
+                    section!.Report(name, $"the header '{name}' has a line break.", "A header is one line.");
+                }
             }
         }
 

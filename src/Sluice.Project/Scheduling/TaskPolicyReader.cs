@@ -25,16 +25,9 @@ internal static class TaskPolicyReader
     /// <summary>The task with what is written over what it was.</summary>
     public static TaskDefinition Over(YamlMap yaml, TaskDefinition task, DagScope scope)
     {
-        var retry = task.Retry;
         return task with
         {
-            Retry = retry with
-            {
-                Retries = yaml.Number("retries", retry.Retries, 0, MostRetries),
-                Delay = yaml.Duration("retry_delay", orZero: true) ?? retry.Delay,
-                IsExponential = yaml.Flag("retry_exponential_backoff", retry.IsExponential),
-                MaxDelay = yaml.Duration("max_retry_delay") ?? retry.MaxDelay,
-            },
+            Retry = Retry(yaml, task.Retry),
             ExecutionTimeout = yaml.Duration("execution_timeout") ?? task.ExecutionTimeout,
             Pool = Pool(yaml, scope) ?? task.Pool,
             PriorityWeight = yaml.Number("priority_weight", task.PriorityWeight, 1, MostWeight),
@@ -50,6 +43,28 @@ internal static class TaskPolicyReader
             Pool = other.Pool,
             PriorityWeight = other.PriorityWeight,
         };
+
+    private static RetryPolicy Retry(YamlMap yaml, RetryPolicy before)
+    {
+        var retry = before with
+        {
+            Retries = yaml.Number("retries", before.Retries, 0, MostRetries),
+            Delay = yaml.Duration("retry_delay", orZero: true) ?? before.Delay,
+            IsExponential = yaml.Flag("retry_exponential_backoff", before.IsExponential),
+            MaxDelay = yaml.Duration("max_retry_delay") ?? before.MaxDelay,
+        };
+        // What is wrong in default_args is told there, and not of each task.
+        if (retry != before && retry.IsExponential && retry.Delay > retry.MaxDelay)
+        {
+            yaml.Report(
+                Array.Find(["retry_delay", "max_retry_delay", "retry_exponential_backoff"], yaml.Has),
+                "'retry_delay' is longer than 'max_retry_delay', the longest wait when it doubles.",
+                "Write a longer max_retry_delay; it is 1d where nothing is written."
+            );
+        }
+
+        return retry;
+    }
 
     private static string? Pool(YamlMap yaml, DagScope scope)
     {

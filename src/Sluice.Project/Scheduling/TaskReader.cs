@@ -9,11 +9,11 @@ namespace Sluice.Project.Scheduling;
 internal static partial class TaskReader
 {
     /// <summary>What an id may be.</summary>
-    public const string IdHint = "An id has letters, digits, _, - and ., at most 250 of them.";
+    public const string IdHint = "An id has letters, digits, _, - and ., at most 200 of them, and is not '.' or '..'.";
 
     private static readonly string[] OfAll = ["depends_on", "trigger_rule", .. TaskPolicyReader.Keys];
 
-    /// <summary>Whether a text is an id by Airflow's rule.</summary>
+    /// <summary>Whether a text is an id by Airflow's rule, and names a file: of a log, of what is exported.</summary>
     public static bool IsId(string text) => Id().IsMatch(text);
 
     /// <summary>The task; one that is wrong is read as an empty one, so that others find it.</summary>
@@ -90,6 +90,6 @@ internal static partial class TaskReader
         }
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_.-]{1,250}\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A(?!\.{1,2}\z)[A-Za-z0-9_.-]{1,200}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Id();
 }

@@ -146,6 +146,21 @@ public sealed class DagCommandTests
     }
 
     [Fact]
+    public void A_log_that_is_not_there_yet_is_waited_for()
+    {
+        using var project = ProjectWith("d: { schedule: none, tasks: { t: { shell: \"echo said\" } } }");
+        Trigger(project, "d");
+        string[] logs = ["runs", "logs", "d", SluiceProject.Day, "--task", "t"];
+        project.Run(logs).Fails(2, "has no log", "--follow waits for it");
+        using var follow = Cli.Start(project.Folder, [.. logs, "--follow"]);
+        Assert.Contains("waiting for it", follow.StandardError.ReadLine(), StringComparison.Ordinal);
+        using var scheduler = RunningScheduler.Start(project);
+
+        Assert.Contains(" said", Cli.Finish(follow).Done().Output, StringComparison.Ordinal);
+        scheduler.Stop().Done();
+    }
+
+    [Fact]
     public void Up_runs_the_scheduler_and_a_command_knows_its_fencing_token()
     {
         using var project = ProjectWith(

@@ -38,6 +38,7 @@ internal static class BuildsCommand
             HelpName = "N",
             DefaultValueFactory = _ => 20,
         };
+        Shared.AtLeast(1, limit);
         command.Add(limit);
         command.Add(format);
         command.SetAction(
@@ -46,7 +47,7 @@ internal static class BuildsCommand
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 var current = await sluice.Builds.CurrentAsync(cancellationToken);
                 var rows = new List<object?[]>();
-                foreach (var number in sluice.Ports.Builds.ListNewestFirst().Take(Math.Max(1, parsed.GetValue(limit))))
+                foreach (var number in sluice.Ports.Builds.ListNewestFirst().Take(parsed.GetValue(limit)))
                 {
                     var build = await sluice.Ports.Builds.ReadAsync(number, cancellationToken);
                     rows.Add([

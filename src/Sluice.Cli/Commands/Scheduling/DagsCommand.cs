@@ -110,6 +110,7 @@ internal static class DagsCommand
             DefaultValueFactory = _ => 14,
         };
         command.Add(dag);
+        Shared.AtLeast(0, runs);
         command.Add(runs);
         command.Add(format);
         command.SetAction(
@@ -122,7 +123,7 @@ internal static class DagsCommand
                 {
                     DagPicture.Write(
                         definition,
-                        [.. reader.Latest(definition.Id, Math.Max(0, parsed.GetValue(runs))).Reverse()],
+                        [.. reader.Latest(definition.Id, parsed.GetValue(runs)).Reverse()],
                         Shared.FormatOf(parsed, format)
                     );
                     return 0;

@@ -21,7 +21,10 @@ internal static class LogsCommand
         var (dag, run, task) = (RunArguments.Dag(), RunArguments.Run(), RunArguments.Task());
         task.Required = true;
         var number = new Option<int?>("--try") { Description = "Another try, from 1.", HelpName = "N" };
-        var follow = new Option<bool>("--follow") { Description = "Go on as long as the task runs." };
+        var follow = new Option<bool>("--follow")
+        {
+            Description = "Wait until the task starts, and go on as long as it runs.",
+        };
         command.Add(dag);
         command.Add(run);
         command.Add(task);
@@ -43,36 +46,84 @@ internal static class LogsCommand
                     wanted = definition.Get(wanted).Id;
                 }
 
-                var logs = sluice.Logs.Of(found, wanted);
-                var path = (parsed.GetValue(number) is { } asked ? logs.Where(log => log.Number == asked) : logs)
-                    .LastOrDefault()
-                    .Path;
+                var goesOn = parsed.GetValue(follow);
+                var path = await PathAsync(
+                    () => sluice.Logs.Of(found, wanted),
+                    () => goesOn && !(State() ?? TaskState.Failed).IsFinished(),
+                    parsed.GetValue(number),
+                    $"{wanted} of {found.Id}",
+                    sluice.Clock,
+                    cancellationToken
+                );
                 if (path is null)
                 {
-                    throw new DefinitionException(
-                        $"{wanted} of {found.Id} has no {(parsed.GetValue(number) is null ? "log" : "log of that try")}.",
-                        logs.Count > 0
-                            ? $"There are those of {string.Join(", ", logs.Select(log => log.Number.ToString(CultureInfo.InvariantCulture)))}."
-                            : $"It is {found.Task(wanted).State.ToName()}."
+                    throw Missing(
+                        $"{wanted} of {found.Id}",
+                        State() ?? found.Task(wanted).State,
+                        sluice.Logs.Of(found, wanted),
+                        parsed.GetValue(number)
                     );
                 }
 
-                var goesOn = parsed.GetValue(follow);
-                await ShowAsync(
-                    path,
-                    () =>
-                        goesOn
-                        && store.Read(reader => reader.Find(found.DagId, found.Interval.Start))?.Task(wanted).State
-                            == TaskState.Running,
-                    cancellationToken
-                );
+                await ShowAsync(path, () => goesOn && State() == TaskState.Running, sluice.Clock, cancellationToken);
                 return ExitCode.Done;
+
+                TaskState? State() =>
+                    store.Read(reader => reader.Find(found.DagId, found.Interval.Start))?.Task(wanted).State;
             }
         );
         return command;
     }
 
-    private static async Task ShowAsync(string path, Func<bool> goesOn, CancellationToken cancellationToken)
+    // The log of a try, once there is one; null where it is not there and is not waited for.
+    private static async Task<string?> PathAsync(
+        Func<IReadOnlyList<(int Number, string Path)>> logs,
+        Func<bool> mayCome,
+        int? number,
+        string name,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var looks = 0; ; looks++)
+        {
+            // Asked before: what begins after the look is found by the next.
+            var isWaitedFor = mayCome();
+            var path = logs().LastOrDefault(log => number is null || log.Number == number).Path;
+            if (path is not null || !isWaitedFor)
+            {
+                return path;
+            }
+
+            if (looks == 0)
+            {
+                await Console.Error.WriteLineAsync($"{name} has not started; waiting for it.");
+            }
+
+            await Task.Delay(BetweenLooks, clock, cancellationToken);
+        }
+    }
+
+    private static DefinitionException Missing(
+        string name,
+        TaskState state,
+        IReadOnlyList<(int Number, string Path)> logs,
+        int? number
+    ) =>
+        new(
+            $"{name} has no {(number is null ? "log" : "log of that try")}.",
+            logs.Count > 0
+                    ? $"There are those of {string.Join(", ", logs.Select(log => log.Number.ToString(CultureInfo.InvariantCulture)))}."
+                : state.IsFinished() ? $"It is {state.ToName()}, and did not run here."
+                : "It has not started yet: --follow waits for it."
+        );
+
+    private static async Task ShowAsync(
+        string path,
+        Func<bool> goesOn,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         await using var output = Console.OpenStandardOutput();
@@ -87,7 +138,7 @@ internal static class LogsCommand
                 return;
             }
 
-            await Task.Delay(BetweenLooks, cancellationToken);
+            await Task.Delay(BetweenLooks, clock, cancellationToken);
         }
     }
 }

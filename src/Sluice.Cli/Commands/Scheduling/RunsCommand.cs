@@ -51,6 +51,7 @@ internal static class RunsCommand
             HelpName = "N",
             DefaultValueFactory = _ => 20,
         };
+        Shared.AtLeast(1, limit);
         var format = Shared.Format();
         command.Add(dag);
         command.Add(limit);
@@ -60,7 +61,7 @@ internal static class RunsCommand
             {
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 var kept = sluice.KeptDags;
-                var most = Math.Max(1, parsed.GetValue(limit));
+                var most = parsed.GetValue(limit);
                 await using var store = sluice.OpenRuns();
                 var rows = store.Read(reader =>
                     (parsed.GetValue(dag) is { } id ? [kept.Get(reader, id)] : kept.All(reader))

@@ -11,6 +11,9 @@ internal static class SchedulerCommand
 {
     private const string Nowhere = "none";
 
+    // It gives three signs of life in that time, each a write to the store.
+    private static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(2);
+
     public static Command Create() =>
         Create(
             "scheduler",
@@ -38,6 +41,7 @@ internal static class SchedulerCommand
             HelpName = "N",
             DefaultValueFactory = _ => 16,
         };
+        Shared.AtLeast(1, parallelism);
         var executor = new Option<string>("--executor")
         {
             Description =
@@ -70,10 +74,10 @@ internal static class SchedulerCommand
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 await new SchedulerService(sluice)
                 {
-                    Parallelism = Math.Max(1, parsed.GetValue(parallelism)),
+                    Parallelism = parsed.GetValue(parallelism),
                     InProcess = parsed.GetValue(executor) == "in_process",
                     Grace = SpanOf(parsed.GetValue(grace)!),
-                    Lease = SpanOf(parsed.GetValue(lease)!),
+                    Lease = LeaseOf(parsed.GetValue(lease)!),
                     Address = AddressOf(parsed.GetValue(listen)!),
                 }.RunAsync(stop);
                 return ExitCode.Done;
@@ -93,6 +97,14 @@ internal static class SchedulerCommand
     private static TimeSpan SpanOf(string text) =>
         DurationText.Parse(text)
         ?? throw new DefinitionException($"'{text}' is no duration.", "Write it as 30s or 5m.");
+
+    private static TimeSpan LeaseOf(string text) =>
+        SpanOf(text) is var lease && lease >= ShortestLease
+            ? lease
+            : throw new DefinitionException(
+                $"A lease of {text} is too short: whoever pauses for a moment would lose its tasks.",
+                "Write --lease 2s or more; 30s is the default."
+            );
 
     private static (string Host, int Port)? AddressOf(string text) =>
         text == Nowhere ? null

@@ -153,10 +153,16 @@ internal static class TaskRunCommand
             );
             ended = ended with { Outcome = outcome, State = outcome.IsSkipped ? TaskState.Skipped : TaskState.Success };
         }
-        catch (Exception failure) when (failure is PipelineException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is not (DefinitionException or OperationCanceledException))
         {
             // What it started got the signal as well, and failed by it.
             cancellationToken.ThrowIfCancellationRequested();
+            if (!FailureReport.IsForUser(failure))
+            {
+                // A fault of Sluice ends the try like any other failure; where it is from belongs into the log.
+                Console.Error.WriteLine(failure);
+            }
+
             ended = ended with { State = TaskState.Failed, Failure = failure };
         }
 

@@ -2,6 +2,7 @@ using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.States;
 using Sluice.Core.Scheduling.Timetables;
 using Sluice.Project;
+using Sluice.Project.Scheduling;
 using static Sluice.Tests.Project.WrittenProject;
 
 namespace Sluice.Tests.Project.Scheduling;
@@ -165,7 +166,7 @@ public sealed class DagReaderTests
     [InlineData("a: ", "the DAG 'a' says nothing. Write at least tasks.")]
     [InlineData(
         "a b: {tasks: {t: {empty: }}}",
-        "a DAG cannot be called 'a b'. An id has letters, digits, _, - and ., at most 250 of them."
+        "a DAG cannot be called 'a b'. An id has letters, digits, _, - and ., at most 200 of them, and is not '.' or '..'."
     )]
     [InlineData(
         "funel_pipeline: {schedule: none}",
@@ -265,7 +266,27 @@ public sealed class DagReaderTests
     )]
     [InlineData(
         "a: {tasks: {t/u: {empty: }}}",
-        "a task cannot be called 't/u'. An id has letters, digits, _, - and ., at most 250 of them."
+        "a task cannot be called 't/u'. An id has letters, digits, _, - and ., at most 200 of them, and is not '.' or '..'."
+    )]
+    [InlineData(
+        "..: {tasks: {t: {empty: }}}",
+        "a DAG cannot be called '..'. An id has letters, digits, _, - and ., at most 200 of them, and is not '.' or '..'."
+    )]
+    [InlineData(
+        "a: {tasks: {.: {empty: }}}",
+        "a task cannot be called '.'. An id has letters, digits, _, - and ., at most 200 of them, and is not '.' or '..'."
+    )]
+    [InlineData(
+        "a: {tasks: {t: {http: 'https://x', headers: {X-A: \"b\\nc\"}}}}",
+        "the header 'X-A' has a line break. A header is one line."
+    )]
+    [InlineData(
+        "a: {tasks: {t: {empty: , retry_exponential_backoff: true, retry_delay: 2d}}}",
+        "'retry_delay' is longer than 'max_retry_delay', the longest wait when it doubles. Write a longer max_retry_delay; it is 1d where nothing is written."
+    )]
+    [InlineData(
+        "a: {default_args: {retry_exponential_backoff: true, max_retry_delay: 1m}, tasks: {t: {empty: , retries: 3}}}",
+        "'retry_delay' is longer than 'max_retry_delay', the longest wait when it doubles. Write a longer max_retry_delay; it is 1d where nothing is written."
     )]
     [InlineData("a: {tasks: {t: {empty: x}}}", "'empty' takes no value. Write {empty: }.")]
     [InlineData(
@@ -360,6 +381,23 @@ public sealed class DagReaderTests
             $"sluice.yaml:{line}: {expected}".TrimEnd(),
             problem.Replace("\n    ", " ", StringComparison.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData("a", 200, true)]
+    [InlineData("a", 201, false)]
+    [InlineData(".", 3, true)]
+    [InlineData(".", 2, false)]
+    public void An_id_names_files(string character, int length, bool isId) =>
+        Assert.Equal(isId, TaskReader.IsId(string.Concat(Enumerable.Repeat(character, length))));
+
+    [Fact]
+    public void A_wait_between_tries_that_does_not_double_has_no_bound()
+    {
+        var retry = Dag("a: {tasks: {t: {empty: , retries: 1, retry_delay: 2d}}}").Tasks[0].Retry;
+
+        Assert.Equal(TimeSpan.FromDays(2), retry.After(1, jitter: 0));
+        Assert.Equal(TimeSpan.FromDays(1), (retry with { IsExponential = true }).After(1, jitter: 1));
     }
 
     [Fact]
