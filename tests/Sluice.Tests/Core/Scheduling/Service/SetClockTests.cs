@@ -3,6 +3,7 @@ using Sluice.Core.Scheduling;
 using Sluice.Core.Scheduling.Runs;
 using Sluice.Core.Scheduling.Service;
 using Sluice.Core.Scheduling.States;
+using Sluice.Core.Scheduling.Store;
 using Sluice.Core.Scheduling.Timetables;
 
 namespace Sluice.Tests.Core.Scheduling.Service;
@@ -87,11 +88,13 @@ public sealed class SetClockTests : IAsyncDisposable
         _scheduler = new Scheduler(new([dag]), _store, _work, options, _clock).RunAsync(stop: _stop.Token);
         await _work.BegunAsync(1);
         _work.End("a.x");
-        while (Last().State != RunState.Success)
+        while (_store.Read(IsNotDone) is { } change)
         {
-            var change = _store.Read(store => store.Change);
             await _store.WaitAsync(change, Timeout.InfiniteTimeSpan, default).WaitAsync(Patience);
         }
+
+        static long? IsNotDone(IRunReader store) =>
+            store.Latest("a", 1)[0].State == RunState.Success ? null : store.Change;
     }
 
     // When by the right clock the next run was made.
