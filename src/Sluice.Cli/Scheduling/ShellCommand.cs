@@ -14,9 +14,14 @@ internal sealed class ShellCommand(string folder, Action<string> output, bool ow
     // As Airflow has it: the task is left out, and what comes after it, too.
     private const int Skip = 99;
 
+    // 128 and the number of the signal.
+    private const int Interrupted = 130;
+    private const int Terminated = 143;
+
     private const int MostOfALine = 1_000;
 
     private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ToBeTold = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs it to its end.</summary>
     /// <exception cref="PipelineException">Its exit code is neither 0 nor 99.</exception>
@@ -66,6 +71,12 @@ internal sealed class ShellCommand(string folder, Action<string> output, bool ow
                     "The command is over; what it left running holds its output open, and is not listened to any more."
                 );
             }
+        }
+
+        if (process.ExitCode is Interrupted or Terminated)
+        {
+            // Whoever told it to end may have told this process as well, which finds out a moment later.
+            await Task.Delay(ToBeTold, TimeProvider.System, cancellationToken);
         }
 
         return process.ExitCode switch

@@ -16,6 +16,7 @@ with DAG(
     dag_id="dimension_modeling",
     schedule=CronDataIntervalTimetable("0 2 * * *", timezone="America/New_York"),
     start_date=pendulum.datetime(2026, 1, 1, tz="America/New_York"),
+    end_date=pendulum.datetime(2027, 1, 1, 7, tz="America/New_York"),
     catchup=False,
     max_active_runs=1,
     max_active_tasks=1,

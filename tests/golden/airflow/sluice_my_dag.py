@@ -17,6 +17,7 @@ with DAG(
     dag_id="my_dag",
     schedule=DeltaDataIntervalTimetable(timedelta(hours=1)),
     start_date=pendulum.datetime(2026, 1, 1, 6, tz="Europe/Berlin"),
+    end_date=pendulum.datetime(2026, 12, 30, tz="Europe/Berlin"),
     catchup=False,
     max_active_runs=1,
     max_active_tasks=16,

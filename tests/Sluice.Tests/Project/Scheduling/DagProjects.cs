@@ -51,10 +51,12 @@ internal static class DagProjects
                 schedule: "0 2 * * *"
                 timezone: America/New_York
                 start_date: 2026-01-01
+                end_date: 2027-01-01T12:00:00+00:00
                 deadline: 4h
               my_dag:
                 schedule: 1h
                 start_date: 2026-01-01T06:00:00
+                end_date: 2026-12-30
                 tasks:
                   end: {empty: , depends_on: [say]}
                   say: {shell: "echo {{ ds }} {{ run_id }}", depends_on: [build], trigger_rule: all_done, retries: 3, retry_delay: 0s, pool: oltp, execution_timeout: 5m, priority_weight: 2}
