@@ -13,7 +13,7 @@ internal static class DamagedFileSearch
     /// <summary>The first file that cannot be read to its end; null where the failure is of another kind, or all can be read.</summary>
     public static (TableId Table, string Path)? Run(string message, IReadOnlyList<SqlRelation> relations)
     {
-        if (!Array.Exists(Kinds, kind => message.StartsWith(kind, StringComparison.Ordinal)))
+        if (!Array.Exists(Kinds, kind => message.StartsWith(kind, StringComparison.Ordinal)) && !SaysSo(message))
         {
             return null;
         }
@@ -34,6 +34,14 @@ internal static class DamagedFileSearch
 
         return null;
     }
+
+    // What a statement's own values are wrong by is an invalid input as well, and no reason to read every file.
+    private static bool SaysSo(string message) =>
+        message.StartsWith("Invalid Input Error", StringComparison.Ordinal)
+        && (
+            message.Contains("corrupt", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("Parquet file", StringComparison.Ordinal)
+        );
 
     private static bool CanRead(DuckDBConnection connection, string path)
     {

@@ -58,7 +58,7 @@ public sealed class HealthTests : IDisposable
     public async Task A_scheduler_that_cannot_renew_its_lease_is_stalled_until_it_can()
     {
         using var project = ProjectWith(Quick);
-        using var scheduler = RunningScheduler.At(project, Address("localhost"), "--lease", "1s");
+        using var scheduler = RunningScheduler.At(project, Address("localhost"), "--lease", "2s");
         await using var other = new SqliteConnection(
             $"Data Source={Path.Combine(project.State, "state.db")};Pooling=False"
         );
