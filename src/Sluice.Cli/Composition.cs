@@ -90,6 +90,10 @@ internal sealed class Composition
     public static Composition Open(string? folder, IReadOnlyDictionary<string, object?>? variables = null) =>
         new(ProjectLoader.Load(RootOf(folder), variables), TimeProvider.System);
 
+    /// <summary>Opens the project of a folder, and of none above it.</summary>
+    /// <exception cref="Sluice.Core.DefinitionException">It is wrong.</exception>
+    public static Composition OpenRoot(string root) => new(ProjectLoader.Load(root), TimeProvider.System);
+
     /// <summary>The same to ask funnels: it has no models, and those of its funnels that can be read.</summary>
     /// <exception cref="Sluice.Core.DefinitionException">There is none, or its <c>sluice.yaml</c> is wrong.</exception>
     public static Composition OpenForFunnels(string? folder) =>
@@ -97,6 +101,9 @@ internal sealed class Composition
 
     /// <summary>An engine for what lies in no project.</summary>
     public static ISqlEngine EngineWithoutProject() => new DuckDbEngine(new DuckDbOptions());
+
+    /// <summary>Whether it keeps its runs in the same database as another.</summary>
+    public bool KeepsRunsWhere(Composition other) => Equals(_state?.Connection, other._state?.Connection);
 
     /// <summary>What the files of the project look like now, from outside.</summary>
     public string Stamp() => ProjectStamp.Of(Project.Root, _folders);

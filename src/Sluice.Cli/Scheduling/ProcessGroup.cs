@@ -17,14 +17,13 @@ internal sealed partial class ProcessGroup : IDisposable
 
     private readonly Process _process;
     private readonly int? _session;
-    private readonly int _root;
+    private readonly bool _isAlone;
 
-    private ProcessGroup(Process process, bool hasSession, bool isAlone) =>
-        (_process, _session, _root) = (
-            process,
-            hasSession ? process.Id : null,
-            isAlone ? Environment.ProcessId : process.Id
-        );
+    // A shell that became this process may have started others before.
+    private readonly IReadOnlyList<int> _before;
+
+    private ProcessGroup(Process process, bool hasSession, bool isAlone, IReadOnlyList<int> before) =>
+        (_process, _session, _isAlone, _before) = (process, hasSession ? process.Id : null, isAlone, before);
 
     /// <summary>Its exit code, once it has exited: of a signal, 128 and its number.</summary>
     public int ExitCode => _process.ExitCode;
@@ -71,9 +70,10 @@ internal sealed partial class ProcessGroup : IDisposable
             start.Environment[name] = value;
         }
 
+        var before = isAlone && OperatingSystem.IsLinux() ? ProcessTable.Below(Environment.ProcessId) : [];
         try
         {
-            return new(Process.Start(start)!, hasSession, isAlone);
+            return new(Process.Start(start)!, hasSession, isAlone, before);
         }
         catch (Win32Exception failure)
         {
@@ -150,9 +150,9 @@ internal sealed partial class ProcessGroup : IDisposable
     {
         KillGroup();
 
-        if (OperatingSystem.IsLinux() && (_session ?? SessionOfOurs()) is { } ours)
+        if (OperatingSystem.IsLinux() && (_session ?? (_isAlone ? SessionOfOurs() : null)) is { } ours)
         {
-            Signal(ProcessTable.InSession(ours), SigKill);
+            Signal(ProcessTable.InSession(ours).Except(_before), SigKill);
         }
     }
 
@@ -173,9 +173,10 @@ internal sealed partial class ProcessGroup : IDisposable
 
     private List<int> All()
     {
-        var all = ProcessTable.Below(_root).ToHashSet();
+        var all = ProcessTable.Below(_isAlone ? Environment.ProcessId : _process.Id).ToHashSet();
         all.UnionWith(_session is { } session ? ProcessTable.InSession(session) : []);
         all.UnionWith(_process.HasExited ? [] : [_process.Id]);
+        all.ExceptWith(_before);
         all.Remove(Environment.ProcessId);
         return [.. all];
     }

@@ -1,5 +1,6 @@
 using Sluice.Core;
 using Sluice.Core.Scheduling.Service;
+using Sluice.Project;
 
 namespace Sluice.Cli.Scheduling;
 
@@ -7,6 +8,7 @@ namespace Sluice.Cli.Scheduling;
 /// <param name="first">The project as it was when the scheduler began.</param>
 internal sealed class ProjectWatch(Composition first)
 {
+    private readonly bool _hasFile = HasFile(first);
     private string _stamp = first.Stamp();
     private DefinitionException? _wrong;
 
@@ -17,23 +19,33 @@ internal sealed class ProjectWatch(Composition first)
     public string Stamp => Volatile.Read(ref _stamp);
 
     /// <summary>Whether its files look as they did.</summary>
-    public bool IsStill(string stamp) => Stamp == stamp && Current.Stamp() == stamp;
+    public bool IsStill(string stamp)
+    {
+        try
+        {
+            return Stamp == stamp && Current.Stamp() == stamp;
+        }
+        catch (Exception failure) when (IsOfFiles(failure))
+        {
+            return false;
+        }
+    }
 
     /// <summary>Reads it again where its files have changed.</summary>
     /// <returns>What it is now; null where nothing has changed.</returns>
     /// <exception cref="DefinitionException">It is wrong, since it was changed.</exception>
     public PlannedProject? Read()
     {
-        var stamp = Current.Stamp();
-        if (stamp == _stamp)
-        {
-            return _wrong is null ? null : throw new DefinitionException(_wrong.Problem, _wrong.Hint);
-        }
-
-        Volatile.Write(ref _stamp, stamp);
         try
         {
-            Current = Composition.Open(Current.Project.Root);
+            var stamp = Current.Stamp();
+            if (stamp == _stamp)
+            {
+                return _wrong is null ? null : throw new DefinitionException(_wrong.Problem, _wrong.Hint);
+            }
+
+            Volatile.Write(ref _stamp, stamp);
+            Current = ReadAnew();
             _wrong = null;
         }
         catch (DefinitionException wrong)
@@ -41,7 +53,38 @@ internal sealed class ProjectWatch(Composition first)
             _wrong = wrong;
             throw;
         }
+        catch (Exception failure) when (IsOfFiles(failure))
+        {
+            // What is written at this moment can be read in the next.
+            Volatile.Write(ref _stamp, "");
+            throw new DefinitionException(failure.Message, "It is looked at again and again.");
+        }
 
         return new(Current.Dags, Current.Project.Pools);
     }
+
+    // This folder and no other: one above it may hold a project, too.
+    private Composition ReadAnew()
+    {
+        if (_hasFile && !HasFile(Current))
+        {
+            throw new DefinitionException(
+                $"{ProjectLoader.FileName} is gone from '{Current.Project.Root}'.",
+                "Put it back."
+            );
+        }
+
+        var now = Composition.OpenRoot(Current.Project.Root);
+        return now.KeepsRunsWhere(Current)
+            ? now
+            : throw new DefinitionException(
+                "'state' has changed: the runs would be kept elsewhere.",
+                "Stop the scheduler and start it again, or set it back."
+            );
+    }
+
+    private static bool HasFile(Composition project) =>
+        File.Exists(Path.Combine(project.Project.Root, ProjectLoader.FileName));
+
+    private static bool IsOfFiles(Exception failure) => failure is IOException or UnauthorizedAccessException;
 }

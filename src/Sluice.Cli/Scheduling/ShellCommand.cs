@@ -20,7 +20,8 @@ internal sealed class ShellCommand(string folder, Action<string> output, bool ow
 
     private const int MostOfALine = 1_000;
 
-    private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(10);
+    // Below what this process itself is given, which has to end what is left.
+    private static readonly TimeSpan ToEnd = App.TimeToStop - TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ToBeTold = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs it to its end.</summary>

@@ -135,7 +135,12 @@ public static class DagCheck
         DagDefinition other
     )
     {
-        if (other.EndDate is not { } end || dag.Timetable is ManualTimetable || other.Timetable is ManualTimetable)
+        if (
+            other.EndDate is not { } end
+            || wait.SoftFail
+            || dag.Timetable is ManualTimetable
+            || other.Timetable is ManualTimetable
+        )
         {
             return null;
         }
@@ -155,7 +160,9 @@ public static class DagCheck
                 dag.Id,
                 task.Id,
                 $"from {Name(begin.Start)} on, its runs wait in vain: '{other.Id}' has no interval after its end_date {Name(end)}.",
-                $"Give '{dag.Id}' an end_date, too, or take the wait away."
+                dag.EndDate is null
+                    ? $"Give '{dag.Id}' an end_date, too, or take the wait away."
+                    : $"Let '{dag.Id}' end before, or '{other.Id}' later."
             );
     }
 

@@ -16,6 +16,8 @@ internal static class ProjectFiles
             .SelectMany(folder =>
                 Directory
                     .EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
+                    // What editors leave beside a file for themselves.
+                    .Where(file => !Path.GetFileName(file).StartsWith('.'))
                     .Select(file =>
                         (Path: Path.GetFullPath(file), Name: Relative(root, file), Inner: Relative(folder, file))
                     )

@@ -96,6 +96,52 @@ public sealed class ChangedProjectTests
         Assert.DoesNotContain(scheduler.Lines, line => line.Contains("failed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_file_that_is_gone_for_a_moment_leads_to_no_other_project()
+    {
+        using var above = ProjectWith("e: { schedule: none, tasks: { t: { shell: \"true\" } } }");
+        above.Write("inner/sluice.yaml", "dags:\n  d: { schedule: none, tasks: { t: { shell: \"true\" } } }\n");
+        using var scheduler = RunningScheduler.Start(above, "--project", "inner");
+        var yaml = Path.Combine(above.Folder, "inner", "sluice.yaml");
+        var text = File.ReadAllText(yaml);
+
+        File.Delete(yaml);
+        scheduler.Until("sluice.yaml is gone");
+        File.WriteAllText(yaml, text.Replace("d:", "renamed:", StringComparison.Ordinal));
+        scheduler.Until("the project has changed: 3 DAGs");
+        scheduler.Stop().Done();
+    }
+
+    [Fact]
+    public void What_an_editor_leaves_beside_a_file_ends_nothing()
+    {
+        using var project = ProjectWith(Before);
+        project.Write("dbt_project.yml", "name: shop\n");
+        project.Write("models/m.sql", "select 1 as n\n");
+        using var scheduler = RunningScheduler.Start(project);
+
+        File.CreateSymbolicLink(Path.Combine(project.Folder, "models", ".#m.sql"), "me@here.1:2");
+        File.CreateSymbolicLink(Path.Combine(project.Folder, "models", "gone.sql"), "nowhere.sql");
+        scheduler.Until("the project cannot be read");
+        File.Delete(Path.Combine(project.Folder, "models", "gone.sql"));
+        Write(project, Before.Replace("b:", "c:", StringComparison.Ordinal));
+        scheduler.Until("the project has changed");
+        scheduler.Stop().Done();
+    }
+
+    [Fact]
+    public void Where_the_runs_are_kept_changes_with_a_new_start_only()
+    {
+        using var project = ProjectWith(Before);
+        using var scheduler = RunningScheduler.Start(project);
+
+        project.Write("sluice.yaml", "state: postgresql://u:p@localhost:1/x\nsources: {}\n");
+        scheduler.Until("'state' has changed");
+        Write(project, Before);
+        scheduler.Until("the project has changed");
+        scheduler.Stop().Done();
+    }
+
     private static void UntilItHasBegun(SluiceProject project) =>
         Assert.True(
             SpinWait.SpinUntil(() => File.Exists(Path.Combine(project.Folder, "began")), TimeSpan.FromMinutes(1))

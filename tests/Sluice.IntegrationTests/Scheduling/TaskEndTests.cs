@@ -52,6 +52,30 @@ public sealed class TaskEndTests
         AssertGone(project);
     }
 
+    [Fact]
+    public void So_it_is_where_nothing_of_it_heeds_a_signal_and_a_task_is_run_by_hand()
+    {
+        using var project = ProjectWith(
+            """
+            d:
+              schedule: none
+              tasks:
+                t: { shell: "trap '' TERM; setsid sh left.sh & while :; do sleep 1; done" }
+            """
+        );
+        project.Write("left.sh", Stubborn);
+        using var run = Cli.Start(project.Folder, "tasks", "run", "d", "t", "--date", SluiceProject.Day);
+        Assert.True(
+            SpinWait.SpinUntil(() => File.Exists(Path.Combine(project.Folder, "child.pid")), TimeSpan.FromMinutes(1))
+        );
+        Assert.True(SpinWait.SpinUntil(() => Read(project, "child.pid").Length > 0, TimeSpan.FromMinutes(1)));
+
+        Cli.Signal(run, "TERM");
+        Cli.Finish(run);
+
+        AssertGone(project);
+    }
+
     [Theory]
     [InlineData("process")]
     [InlineData("in_process")]

@@ -81,6 +81,8 @@ internal static class TaskRunCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
+                // A signal that comes before this has given way ends the process, and whatever it has started by then stays.
+                await Task.Yield();
                 var sluice = Composition.Open(parsed.GetValue(Shared.Project));
                 var dag = sluice.Dags.Get(parsed.GetValue(dagId)!);
                 var task = dag.Get(parsed.GetValue(taskId)!);
