@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Sluice.IntegrationTests.Scheduling;
 
@@ -55,7 +54,8 @@ internal sealed class WebServer : IAsyncDisposable
             while (true)
             {
                 var context = await _listener.GetContextAsync();
-                using var body = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+                using var body = new MemoryStream();
+                await context.Request.InputStream.CopyToAsync(body);
                 _received.Enqueue(
                     new(
                         context.Request.HttpMethod,
@@ -65,7 +65,7 @@ internal sealed class WebServer : IAsyncDisposable
                             name => context.Request.Headers[name]!,
                             StringComparer.OrdinalIgnoreCase
                         ),
-                        await body.ReadToEndAsync()
+                        body.ToArray()
                     )
                 );
                 _answer(context.Response);
